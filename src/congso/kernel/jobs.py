@@ -1,0 +1,97 @@
+"""Background work: Procrastinate in the same database, deferred in the caller's transaction.
+
+    @job("documents.seal", retry=8)
+    def seal(*, outgoing_id: int) -> None: ...
+
+    seal.defer(outgoing_id=7)
+
+A job takes ids, calls an action, and may run twice: the action decides whether there is still something to do.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import procrastinate
+from django.db import connection
+from procrastinate.contrib.django import app as procrastinate_app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+_registered: dict[str, "Job"] = {}
+
+
+class _Function(Protocol):
+    def __call__(self, **kwargs: Any) -> None: ...
+
+
+class Job:
+    """A named function with its retry policy."""
+
+    def __init__(self, name: str, function: _Function, *, retry: int, queue: str, cron: str) -> None:
+        self.name = name
+        self.function = function
+        self.retry = retry
+        self.queue = queue
+        self.cron = cron
+
+    def __call__(self, **kwargs: Any) -> None:
+        self.function(**kwargs)
+
+    def defer(self, *, delay: int = 0, once: str = "", **kwargs: Any) -> None:
+        """Queue inside the caller's transaction. `once`: skip when a job with this key already waits."""
+        options: dict[str, Any] = {"queue": self.queue}
+        if delay:
+            options["schedule_in"] = {"seconds": delay}
+        if once:
+            if ProcrastinateJob.objects.filter(queueing_lock=once, status="todo").exists():
+                return
+            options["queueing_lock"] = once
+        procrastinate_app.configure_task(self.name, **options).defer(**kwargs)
+
+
+def job(name: str, *, retry: int = 5, queue: str = "default", cron: str = "") -> Callable[[_Function], Job]:
+    """Register a job. `retry`: attempts with exponential waits; `cron`: also run on this schedule (no arguments)."""
+
+    def wrap(function: _Function) -> Job:
+        if name in _registered:
+            raise ValueError(f"two jobs are named {name}")
+        made = Job(name, function, retry=retry, queue=queue, cron=cron)
+        _registered[name] = made
+        return made
+
+    return wrap
+
+
+def on_app_ready(app: procrastinate.App) -> None:
+    """Hand every registered job to Procrastinate (jobs.py of each app is imported by its AppConfig)."""
+    for made in list(_registered.values()):
+        if made.name in app.tasks:
+            continue
+        strategy = procrastinate.RetryStrategy(max_attempts=made.retry, exponential_wait=3) if made.retry else False
+        task = app.task(name=made.name, queue=made.queue, retry=strategy)(_runner(made))
+        if made.cron:
+            app.periodic(cron=made.cron)(task)
+
+
+def _runner(made: Job) -> Callable[..., None]:
+    def run(timestamp: int | None = None, **kwargs: Any) -> None:
+        made.function(**kwargs)
+
+    return run
+
+
+def run_pending(limit: int = 1000) -> int:
+    """Run waiting jobs here and now, in order, in this connection. For tests and the demo loader; raises what they raise."""
+    done = 0
+    while done < limit:
+        row = ProcrastinateJob.objects.filter(status="todo").order_by("id").first()
+        if row is None:
+            return done
+        _finish(row.id)
+        _registered[row.task_name].function(**row.args)
+        done += 1
+    raise RuntimeError(f"more than {limit} jobs: one of them defers itself without end")
+
+
+def _finish(job_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])

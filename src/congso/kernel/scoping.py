@@ -1,0 +1,76 @@
+"""Querysets that refuse to run until somebody said whose eyes they look with.
+
+A domain's manager gives `for_actor(actor)` (its policy as a filter) or `unscoped(reason="…")`; anything else that reaches
+the database raises `UnscopedQuery`. Foreign keys are followed through Django's base manager and are not affected.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Self, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class UnscopedQuery(RuntimeError):
+    """A query was about to run without a scope."""
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    _scope: str | None = None
+
+    def unscoped(self, *, reason: str) -> Self:
+        """Every row. `reason` is for the reader of the code and must not be empty."""
+        if not reason:
+            raise ValueError("say why no scope is needed")
+        clone = self._chain()
+        clone._scope = reason
+        return clone
+
+    def scoped(self, scope: str) -> Self:
+        """For `for_actor` implementations: marks the queryset as filtered by a policy."""
+        clone = self._chain()
+        clone._scope = scope
+        return clone
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._scope = self._scope
+        return clone
+
+    def _must_be_scoped(self) -> None:
+        if self._scope is None:
+            raise UnscopedQuery(f"{self.model.__name__}: use for_actor(actor) or unscoped(reason=…)")
+
+    def _fetch_all(self) -> None:
+        self._must_be_scoped()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
+        self._must_be_scoped()
+        return super().iterator(chunk_size=chunk_size or 2000)
+
+    def count(self) -> int:
+        self._must_be_scoped()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._must_be_scoped()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._must_be_scoped()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._must_be_scoped()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._must_be_scoped()
+        return super().delete()
+
+    def create(self, **kwargs: Any) -> M:
+        obj = self.model(**kwargs)
+        obj.save(force_insert=True, using=self.db)
+        return obj

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "congso.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from congso.people import messages  # noqa: F401, PLC0415
