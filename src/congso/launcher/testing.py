@@ -1,0 +1,60 @@
+"""Pytest plugin, loaded with `-p` before Django reads its settings: gives the test run its PostgreSQL.
+
+The server is started by a child process, so that coverage of the launcher is not spoilt by early imports and
+the server is released even when the test run is killed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+def _start() -> "subprocess.Popen[str]":
+    environment = os.environ | {"PYTHONPATH": str(_ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    find_home = "import sys; from pathlib import Path; from congso.launcher.testserver import test_home, main; "
+    find_home += "main(test_home(Path(sys.argv[1])), int(sys.argv[2]))"
+    helper = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", find_home, str(_ROOT), str(os.getpid())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+    assert helper.stdout is not None  # noqa: S101
+    address = helper.stdout.readline().strip()
+    if not address:
+        raise RuntimeError("the test PostgreSQL did not start; its words stand above")
+    os.environ["DATABASE_URL"] = address
+    return helper
+
+
+def _prepare() -> "subprocess.Popen[str] | None":
+    """Workers of xdist inherit the environment of their controller and share its server."""
+    if "CONGSO_TEST_RUN" in os.environ:
+        return None
+    os.environ["CONGSO_TEST_RUN"] = str(os.getpid())
+    os.environ.setdefault("CONGSO_SECRET_KEY", "only-for-tests-" + "x" * 40)
+    os.environ["CONGSO_DATA_DIR"] = tempfile.mkdtemp(prefix="congso-test-")
+    return None if os.environ.get("CONGSO_TEST_DATABASE_URL") else _start()
+
+
+_helper = _prepare()
+if url := os.environ.get("CONGSO_TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = url
+
+
+def pytest_unconfigure() -> None:
+    """Close the helper's input: it drops this run's databases and, as the last one, stops the server."""
+    if os.environ["CONGSO_TEST_RUN"] == str(os.getpid()):
+        shutil.rmtree(os.environ["CONGSO_DATA_DIR"], ignore_errors=True)
+    if _helper is not None and _helper.stdin is not None:
+        _helper.stdin.close()
+        _helper.wait()
+        if _helper.stdout is not None:
+            _helper.stdout.close()
