@@ -23,7 +23,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
     full_name = models.CharField(max_length=100)
-    sort_key = models.CharField(max_length=200, blank=True, db_index=True)
+    sort_key = models.CharField(max_length=250, blank=True, db_index=True, db_collation="C")
     search = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)

@@ -1,0 +1,38 @@
+"""Puts the Actor on the request: `request.actor` (None when nobody, or nobody in a post)."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponseBase
+
+from congso.people.access import SESSION_KEY, PeopleRequest, as_actor, choose, installation_actor
+from congso.people.models import Person
+from congso.people.queries.appointments import appointments_of
+
+
+class ActorMiddleware:
+    """One query a request of a signed-in person: the current appointments with post, unit and agency."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        resolve(cast(PeopleRequest, request))
+        return self.get_response(request)
+
+
+def resolve(request: PeopleRequest) -> None:
+    """Set `actor` and `appointments` from the session; an ended choice is forgotten."""
+    request.actor, request.appointments = None, ()
+    user = request.user
+    if not isinstance(user, Person) and not user.is_authenticated:
+        return
+    request.appointments = tuple(appointments_of(cast(int, user.pk)))
+    wanted = request.session.get(SESSION_KEY)
+    chosen = choose(request.appointments, wanted)
+    if wanted is not None and (chosen is None or chosen.id != wanted):
+        del request.session[SESSION_KEY]
+    if chosen is not None:
+        request.actor = as_actor(chosen)
+    elif user.installation_admin:
+        request.actor = installation_actor(user.pk, user.full_name)
