@@ -1,0 +1,48 @@
+"""Whose hands a thing is in, and since when: the ground of the trace ("waiting told from working")."""
+
+from django.db.models import Q, QuerySet
+
+from congso.documents.models import Hold
+from congso.kernel import clock
+from congso.kernel.refs import SubjectRef
+
+
+def _open(subject: SubjectRef) -> QuerySet[Hold]:
+    return Hold.objects.filter(subject_kind=subject.kind, subject_id=subject.id, until=None)
+
+
+def pass_to(
+    subject: SubjectRef,
+    *,
+    agency_id: int,
+    holder_name: str,
+    stage: str,
+    person_id: int | None = None,
+    unit_id: int | None = None,
+    side: bool = False,
+) -> None:
+    """From now on it is in these hands, waiting until they start. The main hold before it ends; side holds run beside."""
+    if not side:
+        _open(subject).filter(side=False).update(until=clock.now())
+    Hold.objects.create(
+        subject_kind=subject.kind, subject_id=subject.id, agency_id=agency_id, holder_name=holder_name, stage=stage,
+        person_id=person_id, unit_id=unit_id, side=side, since=clock.now(),
+    )
+
+
+def begin_work(subject: SubjectRef, *, person_id: int | None, unit_id: int | None = None) -> None:
+    """The holder started: opened it, or wrote something. Later calls change nothing."""
+    whose = Q(person_id=person_id, person_id__isnull=False)
+    if unit_id is not None:
+        whose |= Q(unit_id=unit_id, person_id=None)
+    _open(subject).filter(whose, working_since=None).update(working_since=clock.now())
+
+
+def release(subject: SubjectRef, *, person_id: int | None = None, unit_id: int | None = None) -> None:
+    """These hands are done (side holds); without a name: everybody's are."""
+    rows = _open(subject)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    rows.update(until=clock.now())

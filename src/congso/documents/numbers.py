@@ -1,0 +1,95 @@
+"""Numbers of registers: gap-free, unique, safe under simultaneous release (Decree 30 arts. 15, 22).
+
+The series row is locked by one UPDATE inside the caller's transaction: a rolled-back act gives its number back.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+from congso.documents.models import Register, RegisterNumber
+from congso.kernel import clock
+from congso.kernel.actor import Actor
+from congso.kernel.errors import Conflict, Invalid
+from congso.kernel.refs import SubjectRef
+
+
+def register_for(
+    *, agency_id: int, direction: str, year: int, body_id: int | None = None, series: str = "chung", name: str = ""
+) -> Register:
+    """The register of the year, opened on first use."""
+    found, _ = Register.objects.unscoped(reason="register of the actor's own agency").get_or_create(
+        agency_id=agency_id, body_id=body_id, direction=direction, year=year, series=series,
+        defaults={"name": name or _default_name(direction, year, series)},
+    )
+    return found
+
+
+def _default_name(direction: str, year: int, series: str) -> str:
+    label = {"incoming": "Văn bản đến", "outgoing": "Văn bản đi", "copy": "Bản sao"}[direction]
+    return f"{label} {year}" if series == "chung" else f"{label} {series} {year}"
+
+
+def take_number(*, actor: Actor, register: Register, on: date, subject: SubjectRef) -> int:
+    """The next number, dated `on`. Refuses a closed book, another year's date, a date before the last number's."""
+    if on.year != register.year:
+        raise Invalid("documents.number_other_year", year=register.year)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE documents_register SET last = last + 1, last_date = %s "
+            "WHERE id = %s AND closed_at IS NULL AND (last_date IS NULL OR last_date <= %s) RETURNING last",
+            [on, register.pk, on],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        _explain_refusal(register, on)
+    _write(actor, register, int(row[0]), on, RegisterNumber.State.USED, subject=subject)
+    return int(row[0])
+
+
+def _explain_refusal(register: Register, on: date) -> None:
+    now = Register.objects.unscoped(reason="explain a refusal").get(pk=register.pk)
+    if now.closed_at:
+        raise Conflict("documents.book_closed", name=now.name)
+    raise Invalid("documents.number_backdated", last=f"{now.last_date:%d/%m/%Y}", date=f"{on:%d/%m/%Y}")
+
+
+def reserve_number(*, actor: Actor, register: Register, on: date, reason: str) -> int:
+    """Keep a number for later; the reason stands in the register until the number is used or cancelled."""
+    if not reason.strip():
+        raise Invalid("documents.reason_missing", field="reason")
+    number = take_number(actor=actor, register=register, on=on, subject=SubjectRef("", 0))
+    RegisterNumber.objects.filter(register=register, number=number).update(
+        state=RegisterNumber.State.RESERVED, reason=reason.strip(), subject_kind="", subject_id=None
+    )
+    return number
+
+
+def use_reserved(*, register: Register, number: int, subject: SubjectRef) -> RegisterNumber:
+    """Give a reserved number to a document; it keeps the date it was reserved on."""
+    changed = RegisterNumber.objects.filter(
+        register=register, number=number, state=RegisterNumber.State.RESERVED
+    ).update(state=RegisterNumber.State.USED, subject_kind=subject.kind, subject_id=subject.id)
+    if not changed:
+        raise Conflict("documents.number_not_reserved", number=number)
+    return RegisterNumber.objects.get(register=register, number=number)
+
+
+def cancel_number(*, actor: Actor, register: Register, number: int, reason: str) -> None:
+    """A used or reserved number is never given again: it stays with the reason."""
+    if not reason.strip():
+        raise Invalid("documents.reason_missing", field="reason")
+    changed = RegisterNumber.objects.filter(register=register, number=number).exclude(
+        state=RegisterNumber.State.CANCELLED
+    ).update(state=RegisterNumber.State.CANCELLED, reason=reason.strip(), by_name=actor.name, at=clock.now())
+    if not changed:
+        raise Conflict("documents.number_cancelled_already", number=number)
+
+
+def _write(
+    actor: Actor, register: Register, number: int, on: date, state: str, *, subject: SubjectRef, reason: str = ""
+) -> None:
+    RegisterNumber.objects.create(
+        register=register, number=number, date=on, state=state, reason=reason, subject_kind=subject.kind,
+        subject_id=subject.id or None, by_name=actor.name, at=clock.now(),
+    )
