@@ -4,6 +4,7 @@ The server is started by a child process, so that coverage of the launcher is no
 the server is released even when the test run is killed.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -39,7 +40,10 @@ def _prepare() -> "subprocess.Popen[str] | None":
     if "CONGSO_TEST_RUN" in os.environ:
         return None
     os.environ["CONGSO_TEST_RUN"] = str(os.getpid())
-    os.environ.setdefault("CONGSO_SECRET_KEY", "only-for-tests-" + "x" * 40)
+    os.environ["CONGSO_TESTING"] = "1"
+    if not (_ROOT / "src/congso/people/migrations").exists():
+        os.environ["CONGSO_NO_MIGRATIONS"] = "1"
+    os.environ.setdefault("CONGSO_SECRET_KEY", "only-for-tests-and-worth-nothing-elsewhere-0123456789")
     os.environ["CONGSO_DATA_DIR"] = tempfile.mkdtemp(prefix="congso-test-")
     return None if os.environ.get("CONGSO_TEST_DATABASE_URL") else _start()
 
@@ -49,12 +53,12 @@ if url := os.environ.get("CONGSO_TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = url
 
 
-def pytest_unconfigure() -> None:
+@atexit.register
+def _release() -> None:
     """Close the helper's input: it drops this run's databases and, as the last one, stops the server."""
     if os.environ["CONGSO_TEST_RUN"] == str(os.getpid()):
         shutil.rmtree(os.environ["CONGSO_DATA_DIR"], ignore_errors=True)
-    if _helper is not None and _helper.stdin is not None:
+    if _helper is not None and _helper.stdin is not None and _helper.stdout is not None:
         _helper.stdin.close()
         _helper.wait()
-        if _helper.stdout is not None:
-            _helper.stdout.close()
+        _helper.stdout.close()
