@@ -1,3 +1,3 @@
-"""What this app hands to others at start-up. Each area has its `setup_<area>.py`, imported here."""
+"""What this app hands to others at start-up, area by area."""
 
-from congso.documents import messages  # noqa: F401
+from congso.documents import messages, setup_draft, setup_incoming, setup_outgoing, setup_records  # noqa: F401

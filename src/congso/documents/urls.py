@@ -1,4 +1,13 @@
+"""Addresses of documents, one module an area."""
+
 from django.urls import URLPattern, URLResolver
 
+from congso.documents import urls_draft, urls_incoming, urls_outgoing, urls_records
+
 app_name = "documents"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_incoming.urlpatterns,
+    *urls_draft.urlpatterns,
+    *urls_outgoing.urlpatterns,
+    *urls_records.urlpatterns,
+]
