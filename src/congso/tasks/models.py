@@ -58,7 +58,9 @@ class Assignment(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     part = models.CharField(max_length=8, choices=Part.choices)
     unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    appointment = models.ForeignKey("people.Appointment", null=True, on_delete=models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(
+        "people.Appointment", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     due_at = models.DateTimeField(null=True)
     urgency = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=500)  # what the desk shows without asking the owner of the subject

@@ -1,0 +1,34 @@
+"""The public face of tasks."""
+
+from congso.tasks.actions.assign_on import assign_on
+from congso.tasks.actions.give_directive import About, Given, give_directive
+from congso.tasks.actions.step import (
+    close_all,
+    drop_all,
+    finish,
+    move_deadline,
+    return_,
+    see,
+    start,
+    take_back,
+)
+from congso.tasks.rules import INFORM, LEAD, SUPPORT, Line
+
+__all__ = [
+    "INFORM",
+    "LEAD",
+    "SUPPORT",
+    "About",
+    "Given",
+    "Line",
+    "assign_on",
+    "close_all",
+    "drop_all",
+    "finish",
+    "give_directive",
+    "move_deadline",
+    "return_",
+    "see",
+    "start",
+    "take_back",
+]

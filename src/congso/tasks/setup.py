@@ -1,0 +1,3 @@
+"""Start-up of tasks."""
+
+from congso.tasks import messages  # noqa: F401
