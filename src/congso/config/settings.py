@@ -10,7 +10,9 @@ SOURCE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("CONGSO_DATA_DIR", str(SOURCE.parent.parent / "data")))
 DEBUG = env.flag("CONGSO_DEBUG")
 TESTING = env.flag("CONGSO_TESTING")
-SECRET_KEY = env.text("CONGSO_SECRET_KEY", "only-for-commands-that-need-no-secret" if DEBUG or TESTING else "")
+SECRET_KEY = env.text(
+    "CONGSO_SECRET_KEY", "only-for-commands-that-need-no-secret" if DEBUG or TESTING else ""
+)
 ALLOWED_HOSTS = env.words("CONGSO_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("CONGSO_ORIGINS")
 CONGSO_PORT = env.number("CONGSO_PORT", 8000)
@@ -186,7 +188,4 @@ LOGGING = {
 
 # Set only while tables are still being drawn: makes tables straight from the models.
 if env.flag("CONGSO_NO_MIGRATIONS"):
-    MIGRATION_MODULES = {
-        name: None for name in
-        ("kernel", "ui", "audit", "people", "guard", "files", "notices", "signing", "tasks", "documents", "exchange", "flows", "rest", "web", "config")
-    }
+    MIGRATION_MODULES = dict.fromkeys(("kernel", "ui", "audit", "people", "guard", "files", "notices", "signing", "tasks", "documents", "exchange", "flows", "rest", "web", "config"))
