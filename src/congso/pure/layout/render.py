@@ -1,0 +1,154 @@
+"""The official page of Decree 30/2020 (annex I) as PDF/A, with the places where number, date and signatures go."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from congso.pure.layout.blocks import block_data
+from congso.pure.layout.engine import RenderedDocument, compile_template
+from congso.pure.layout.kinds import KIND_BY_CODE, OFFICIAL_LETTER
+from congso.pure.layout.model import Appendix, OfficialDocument, SignatureBlock, official_day
+
+_MM = 72 / 25.4
+# Of the type size: top of the line over its baseline, room a line takes in the template, Word's single line.
+_ASCENT, _GLYPHS, _SINGLE = 0.891, 1.107, 1.149
+
+
+def render_document(document: OfficialDocument, *, created: datetime.datetime | None = None) -> RenderedDocument:
+    """Lay out an official document.
+
+    Anchors: `number`, `date` with `date_day`, `date_month`, `date_year`, `signature`, `seal` (left third of the
+    signature), `copy_note` (top right of page 1); with a second signer `signature_2`, `seal_2`; and for an
+    appendix that refers to the document `appendix1_number`, `appendix1_date_day` … An anchor of a blank has the
+    width kept free for it, that of printed text its extent.
+    """
+    data = _document_data(document)
+    rendered = compile_template("document", data, created=created)
+    reserve = _reserve(rendered, document, last=len(data["body"]) - 1)
+    if reserve:
+        rendered = compile_template("document", data | {"reserve": reserve}, created=created)
+    anchors = {name: box for name, box in rendered.anchors.items() if not name.startswith("_")}
+    return dataclasses.replace(rendered, anchors=anchors)
+
+
+def _reserve(rendered: RenderedDocument, document: OfficialDocument, last: int) -> dict[str, float] | None:
+    """Room to take off the foot of the page when the signature stands alone on the next one.
+
+    The last two lines then go over with it; where the text ends on a page later than its last paragraph starts
+    (a paragraph of a page and more), or with a table, nothing is done.
+    """
+    signature, start, end = (rendered.anchors.get(name) for name in ("signature", "_start", "_end"))
+    if not signature or not start or not end or signature.page != end.page + 1 or start.page != end.page:
+        return None
+    settings = document.settings
+    room = end.y1 + _ASCENT * settings.body_size - settings.bottom * _MM + 1
+    if abs(start.y1 - end.y1) > settings.body_size * 0.5:
+        return {"index": last, "amount": room}
+    before = rendered.anchors.get("_before")
+    if not before or before.page != end.page:
+        return {"index": last, "amount": room}
+    between = settings.body_size * (_SINGLE * settings.line_spacing - _GLYPHS) + settings.paragraph_gap
+    return {"index": last - 1, "amount": room + between}
+
+
+def _document_data(document: OfficialDocument) -> dict[str, Any]:
+    kind = KIND_BY_CODE.get(document.kind_code)
+    name = document.kind_name or (kind.name if kind else document.kind_code)
+    letter = document.kind_code == OFFICIAL_LETTER.code
+    day, month, year = official_day(document.date) if document.date else (None, None, None)
+    settings = document.settings
+    return {
+        "meta": {
+            "title": f"{name} {document.number or ''}/{document.symbol}: {document.subject}",
+            "author": " ".join(document.issuing_body),
+            "kind": name if not letter else "Công văn",
+            "issuer": _sentence_case(" ".join(document.issuing_body)),
+        },
+        "margins": {side: getattr(settings, side) for side in ("top", "bottom", "left", "right")},
+        "settings": {
+            "size": settings.body_size,
+            "spacing": settings.line_spacing,
+            "gap": settings.paragraph_gap,
+            "indent": settings.first_line,
+        },
+        "reserve": {"index": -1, "amount": 0},
+        "parent": list(document.parent_body),
+        "issuing": list(document.issuing_body),
+        "number": document.number,
+        "symbol": document.symbol,
+        "place": document.place,
+        "day": day,
+        "month": month,
+        "year": year or (str(document.date_year) if document.date_year else None),
+        "title": "" if letter else name,
+        "subject": "" if letter else document.subject,
+        "about": _about(document.subject) if letter else "",
+        "authority": list(document.authority),
+        "label": document.addressees_label,
+        "addressees": [_bare(line) for line in document.addressees],
+        "body": block_data(document.body),
+        "signatures": [signature_data(block) for block in document.signature_blocks],
+        "recipients": recipients_data(document),
+        "drafter": _drafter(document),
+        "urgency": document.urgency,
+        "circulation": document.circulation,
+        "footer": list(document.footer),
+        "top_note": list(document.top_note),
+        "appendices": [_appendix_data(appendix) for appendix in document.appendices],
+    }
+
+
+def _about(subject: str) -> str:
+    """The subject after "V/v", which a drafter often types too."""
+    for lead in ("V/v", "v/v", "Về việc", "về việc"):
+        if subject.startswith(f"{lead} "):
+            return subject[len(lead) + 1 :]
+    return subject
+
+
+def _sentence_case(name: str) -> str:
+    """Issuing bodies are stored in capitals for the letterhead; within a sentence they read in title words."""
+    if not name.isupper():
+        return name
+    return " ".join(word.capitalize() for word in name.split())
+
+
+def _bare(line: str) -> str:
+    return line.strip().removeprefix("-").strip().rstrip(";.,").strip()
+
+
+def closed_list(recipients: Iterable[str], archive: str) -> list[str]:
+    """Nơi nhận without closing punctuation, "Lưu: …" last."""
+    lines = [bare for line in recipients if (bare := _bare(line))]
+    if archive and not (lines and lines[-1].startswith("Lưu")):
+        lines.append(f"Lưu: {archive}")
+    return lines
+
+
+def recipients_data(document: OfficialDocument) -> list[str]:
+    """Nơi nhận of a document: "Như trên" comes first when it is addressed."""
+    lines = closed_list(document.recipients, document.archive)
+    if document.addressees and not (lines and lines[0].startswith("Như ")):
+        lines.insert(0, "Như trên")
+    return lines
+
+
+def _drafter(document: OfficialDocument) -> str:
+    copies = f"({document.copies})" if document.copies else ""
+    return ".".join(part for part in (document.drafter_initials.upper(), copies) if part)
+
+
+def signature_data(block: SignatureBlock) -> dict[str, Any]:
+    return {"lines": list(block.lines), "name": block.signer_name}
+
+
+def _appendix_data(appendix: Appendix) -> dict[str, Any]:
+    return {
+        "label": appendix.label,
+        "title": appendix.title,
+        "reference": appendix.reference.strip().removeprefix("(").removesuffix(")"),
+        "landscape": appendix.landscape,
+        "body": block_data(appendix.body),
+    }
+
