@@ -91,9 +91,10 @@ def normal_code(text: str) -> str:
 
     ``15 qđ ubnd``, ``15/QĐ-UBND`` and ``Số: 015/QD-UBND`` give ``15 qd ubnd``. Text that is no code is folded alike.
     """
-    code = parse_code(text)
+    words = _folded_words(text)
+    code = parse_code(text) or parse_code(words)
     if code is None:
-        return _folded_words(text)
+        return words
     parts = [f"{code.number}{code.suffix}", str(code.year or ""), code.symbol]
     return _folded_words(" ".join(parts))
 

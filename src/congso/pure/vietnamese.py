@@ -70,7 +70,7 @@ def _place_tone(word: str) -> str:
     if len(tones) != 1:
         return word
     syllable = _SYLLABLE.fullmatch("".join(letters).lower())
-    if syllable is None or not len(letters) == len(syllable.group()):
+    if syllable is None or len(letters) != len(syllable.group()):
         return word
     letters[_tone_position(syllable)] += tones[0]
     return nfc("".join(letters))
