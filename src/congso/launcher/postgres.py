@@ -123,15 +123,15 @@ def cluster_for(data_dir: Path, *, durable: bool = True, port: int | None = None
     return Cluster(home, account, durable=durable, also_root=rights.is_root())
 
 
-def prepare(cluster: Cluster) -> None:
-    """Make folders and, when there is none, the cluster itself; refuse files of another major."""
+def prepare(cluster: Cluster, wanted: int = MAJOR) -> None:
+    """Make folders and, when there is none, the cluster itself; refuse files of another major than `wanted`."""
     for folder in (cluster.home, cluster.log_file.parent):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     rights.give(cluster.home, cluster.account)
     major = cluster.major
     if major is None:
         _initialise(cluster)
-    elif major != MAJOR:
+    elif major != wanted:
         raise LaunchError(
             f"Dữ liệu trong {cluster.data} thuộc PostgreSQL {major}, bản này dùng PostgreSQL {MAJOR}; "
             "dữ liệu được giữ nguyên, hãy chạy ./congso upgrade."
@@ -164,7 +164,7 @@ def run_tool(
 ) -> str:
     """Run one of the wheel's programs as the cluster's account; its output, or LaunchError with its last words."""
     environment = _environment() | (server.environment() if server else {})
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [str(binaries(major) / command[0]), *command[1:]],
         input=stdin,
         capture_output=True,
@@ -239,19 +239,21 @@ def socket_folder(cluster: Cluster) -> Path:
         if stat.S_ISDIR(status.st_mode) and status.st_uid == account.uid:
             folder.chmod(0o700)
             return folder
-    raise LaunchError(f"Không tạo được thư mục riêng trong {_SOCKET_ROOT}; hãy kiểm tra quyền ghi của thư mục đó.")
+    raise LaunchError(
+        f"Không tạo được thư mục riêng trong {_SOCKET_ROOT}; hãy kiểm tra quyền ghi của thư mục đó."
+    )
 
 
-def start(cluster: Cluster, *, detached: bool = False, patience: float = 60) -> Server:
+def start(cluster: Cluster, *, detached: bool = False, patience: float = 60, major: int = MAJOR) -> Server:
     """Start and wait until ready, for as long as the server lives: recovery after a crash may take minutes.
 
     `detached` lets it outlive this process. `patience` bounds only the wait for leftovers of a killed server.
     """
-    prepare(cluster)
+    prepare(cluster, major)
     deadline = time.monotonic() + patience
     while True:
         clear_orphan(cluster)
-        server = _launch(cluster, detached=detached)
+        server = _launch(cluster, detached=detached, major=major)
         if _ready(server):
             return server
         words = _last_words(cluster)
@@ -260,7 +262,7 @@ def start(cluster: Cluster, *, detached: bool = False, patience: float = 60) -> 
         time.sleep(0.3)
 
 
-def _launch(cluster: Cluster, *, detached: bool) -> Server:
+def _launch(cluster: Cluster, *, detached: bool, major: int) -> Server:
     folder = socket_folder(cluster)
     _configure(cluster, folder)
     if cluster.log_file.exists() and cluster.log_file.stat().st_size > 10_000_000:
@@ -270,8 +272,8 @@ def _launch(cluster: Cluster, *, detached: bool) -> Server:
         output.flush()
         if rights.is_root():
             os.chown(output.fileno(), cluster.account.uid, cluster.account.gid)
-        process = subprocess.Popen(  # noqa: S603
-            [str(binaries() / "postgres"), "-D", str(cluster.data)],
+        process = subprocess.Popen(
+            [str(binaries(major) / "postgres"), "-D", str(cluster.data)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -103,7 +103,7 @@ def _system_account() -> Account:
         if name == "congso" and not _exists(name) and (useradd := shutil.which("useradd", path=_SYSTEM_PATH)):
             arguments = [useradd, "--system", "--user-group", "--home-dir", "/nonexistent"]
             arguments += ["--shell", "/usr/sbin/nologin", name]
-            subprocess.run(arguments, check=False, capture_output=True)  # noqa: S603
+            subprocess.run(arguments, check=False, capture_output=True)
         if _exists(name):
             return _from_passwd(pwd.getpwnam(name))
     raise LaunchError(
@@ -133,22 +133,25 @@ def with_needed_capabilities(account: Account, paths: Iterable[Path], port: int 
     extra: list[int] = []
     if port is not None and port < 1024:
         extra.append(CAP_NET_BIND_SERVICE)
-    if not _can_enter(account, list(paths)):
+    if blocked(account, list(paths)) is not None:
         wanted = (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE)
         extra += [cap for cap in wanted if _libc.prctl(_PR_CAPBSET_READ, cap, 0, 0, 0) == 1][:1]
     return Account(account.name, account.uid, account.gid, account.home, tuple(extra))
 
 
-def _can_enter(account: Account, paths: list[Path]) -> bool:
+def blocked(account: Account, paths: list[Path]) -> Path | None:
+    """The first of `paths` (folders) that `account` could not enter and read; asked of the kernel by a child."""
     child = os.fork()
     if child == 0:
-        code = 1
+        answer = len(paths)
         try:
             become(account)
-            code = 0 if all(os.access(path, os.R_OK | os.X_OK) for path in paths) else 1
+            allowed = [os.access(path, os.R_OK | os.X_OK) for path in paths]
+            answer = next((number for number, good in enumerate(allowed) if not good), len(paths))
         finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1] == 0
+            os._exit(answer)
+    answer = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return paths[answer] if answer < len(paths) else None
 
 
 def become(account: Account) -> None:

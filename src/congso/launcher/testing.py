@@ -17,10 +17,8 @@ _ROOT = Path(__file__).resolve().parents[3]
 
 def _start() -> "subprocess.Popen[str]":
     environment = os.environ | {"PYTHONPATH": str(_ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    find_home = "import sys; from pathlib import Path; from congso.launcher.testserver import test_home, main; "
-    find_home += "main(test_home(Path(sys.argv[1])), int(sys.argv[2]))"
-    helper = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", find_home, str(_ROOT), str(os.getpid())],
+    helper = subprocess.Popen(
+        [sys.executable, "-m", "congso.launcher.testserver", str(_ROOT), str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

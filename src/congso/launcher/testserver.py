@@ -1,6 +1,6 @@
 """The PostgreSQL of test runs: one server shared by all runs of a checkout, databases apart.
 
-`python -m congso.launcher.testserver HOME PID` starts or joins the server, prints its address for the test run
+`python -m congso.launcher.testserver ROOT PID` starts or joins the server, prints its address for the test run
 PID and lives until its standard input closes, however that run ended. The last one out stops the server.
 """
 
@@ -44,7 +44,9 @@ def _join(cluster: Cluster) -> Server:
 def drop_databases(server: Server, *, of_run: int) -> None:
     """Drop the databases of that run and of runs that are dead."""
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE '%congso\\_%'").fetchall()
+        rows = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE '%congso\\_%'"
+        ).fetchall()
         for (name,) in rows:
             digits = name.partition("congso_")[2].partition("_")[0]
             if digits.isdecimal() and (int(digits) == of_run or not is_alive(int(digits))):
@@ -54,7 +56,7 @@ def drop_databases(server: Server, *, of_run: int) -> None:
                     )
 
 
-def test_home(root: Path) -> Path:
+def home_of(root: Path) -> Path:
     """Where the cluster of test runs lies: in the checkout, or in the temporary folder when that is not ours."""
     name = f"testpg-{os.geteuid()}"
     cache = root / ".cache"
@@ -86,4 +88,4 @@ def main(home: Path, run: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(home_of(Path(sys.argv[1])), int(sys.argv[2]))

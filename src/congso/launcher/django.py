@@ -1,0 +1,68 @@
+"""Django for the launcher: always in a process of its own, so that the command line starts at once."""
+
+import hashlib
+import signal
+import subprocess
+import sys
+
+from congso.launcher import database, rights
+from congso.launcher.console import line
+from congso.launcher.errors import LaunchError
+from congso.launcher.site import ROOT, Site
+
+
+def python(*arguments: str) -> list[str]:
+    """Always `python -m`: the first line of console scripts breaks on long paths and on spaces."""
+    return [sys.executable, *arguments]
+
+
+def manage(site: Site, url: str, *arguments: str) -> int:
+    """Run a management command with the terminal attached; its exit code."""
+    return subprocess.run(
+        python("-m", "django", *arguments),
+        env=site.environment(url),
+        check=False,
+        preexec_fn=rights.child_setup(rights.current_account(), signal.SIGTERM),
+    ).returncode
+
+
+def has_command(name: str) -> bool:
+    return any((ROOT / "src" / "congso").glob(f"*/management/commands/{name}.py"))
+
+
+def migrate(site: Site, url: str, *, load_demo: bool) -> None:
+    """Bring tables to this version when they are behind; fill an empty database with the demo when asked."""
+    tables = database.inspect(url)
+    database.refuse_newer(tables)
+    if not tables.fit:
+        line("bảng", "tạo bảng" if tables.empty else f"cập nhật bảng ({len(tables.missing)} bước)")
+        if manage(site, url, "migrate", "--no-input", "--verbosity", "0") != 0:
+            raise LaunchError(
+                "Cập nhật bảng không thành công; dữ liệu được giữ như trước bước bị lỗi, xem các dòng trên."
+            )
+        database.remember_packages(url)
+    if load_demo and not tables.has_people and has_command("load_demo"):
+        line("mẫu", "nạp tỉnh Mẫu để dùng thử, khoảng một phút")
+        if manage(site, url, "load_demo") != 0:
+            raise LaunchError("Nạp dữ liệu mẫu không thành công, xem các dòng trên; bỏ qua bằng --no-demo.")
+
+
+def collect_static(site: Site, url: str) -> None:
+    """Gather and compress the static files, only when one of them changed."""
+    stamp = site.data / "static" / ".congso-stamp"
+    wanted = _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    line("giao diện", "gom và nén tệp giao diện")
+    if manage(site, url, "collectstatic", "--no-input", "--clear", "--verbosity", "0") != 0:
+        raise LaunchError("Không gom được tệp giao diện, xem các dòng trên.")
+    stamp.parent.mkdir(exist_ok=True)
+    stamp.write_text(wanted)
+
+
+def _static_fingerprint() -> str:
+    files = [path for path in (ROOT / "src" / "congso").glob("*/static/**/*") if path.is_file()]
+    parts = sorted(
+        f"{path.relative_to(ROOT)}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in files
+    )
+    return hashlib.sha256("\n".join([database.packages_fingerprint(), *parts]).encode()).hexdigest()
