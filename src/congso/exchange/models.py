@@ -35,8 +35,13 @@ class Delivery(models.Model):
     arrived_id = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["envelope", "receiver"], name="exchange_delivered_once")]
-        indexes = [models.Index(fields=["receiver", "state"]), models.Index(fields=["arrived_kind", "arrived_id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["envelope", "receiver"], name="exchange_delivered_once")
+        ]
+        indexes = [
+            models.Index(fields=["receiver", "state"]),
+            models.Index(fields=["arrived_kind", "arrived_id"]),
+        ]
 
 
 class StatusMessage(models.Model):

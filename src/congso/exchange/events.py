@@ -1,0 +1,26 @@
+"""Facts of carrying."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from congso.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class EnvelopeArrived(Event):
+    """An envelope stands at the receiver's door; the receiver makes its own record of it."""
+
+    name: ClassVar[str] = "exchange.EnvelopeArrived"
+    delivery_id: int
+    receiver_id: int
+
+
+@dataclass(frozen=True)
+class StatusReported(Event):
+    """A status travelled: 01…06, 15, 16 from the receiver to the sender, 13 from the sender to the receiver."""
+
+    name: ClassVar[str] = "exchange.StatusReported"
+    delivery_id: int
+    code: str
+    sender_subject: str
+    note: str

@@ -1,0 +1,3 @@
+"""Start-up of exchange."""
+
+from congso.exchange import jobs, messages  # noqa: F401
