@@ -80,10 +80,16 @@ def _cleaned(value: Any) -> Any:
 
 
 def compile_template(
-    template: str, data: Mapping[str, Any], *, archival: bool = True, created: datetime.datetime | None = None
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    archival: bool = True,
+    tagged: bool = False,
+    created: datetime.datetime | None = None,
 ) -> RenderedDocument:
     """Lay out `data` with a template of this package; PDF/A-2u unless `archival` is off (overlays).
 
+    `tagged` writes the structure that screen readers use (it weighs much in long tables).
     `created` (aware) is written into the file, the present moment when None; with it equal data gives equal bytes.
 
     A template marks places with metadata `<anchor>`: {name, page, x, y, w, h, ph}, lengths in points from the
@@ -95,7 +101,7 @@ def compile_template(
         format="pdf",
         sys_inputs={"data": payload},
         pdf_standards=PDF_STANDARD if archival else [],
-        pdf_tags=archival,
+        pdf_tags=tagged,
         timestamp=created,
     )
     if not isinstance(pdf, bytes):
@@ -103,6 +109,15 @@ def compile_template(
     found = json.loads(compiler.query("<anchor>", field="value"))
     pages = json.loads(compiler.query("<pages>", field="value"))
     return RenderedDocument(pdf=pdf, pages=int(pages[-1]), anchors={a["name"]: _box(a) for a in found})
+
+
+_CACHE_AGE = 11
+
+
+def release_memory() -> None:
+    """Let the typesetter forget earlier layouts: its cache drops what the last ten compilations did not use."""
+    for _ in range(_CACHE_AGE):
+        compile_template("note", {"lines": []}, archival=False)
 
 
 def _box(found: Mapping[str, Any]) -> Box:

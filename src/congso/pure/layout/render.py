@@ -24,10 +24,10 @@ def render_document(document: OfficialDocument, *, created: datetime.datetime | 
     width kept free for it, that of printed text its extent.
     """
     data = _document_data(document)
-    rendered = compile_template("document", data, created=created)
+    rendered = compile_template("document", data, tagged=True, created=created)
     reserve = _reserve(rendered, document, last=len(data["body"]) - 1)
     if reserve:
-        rendered = compile_template("document", data | {"reserve": reserve}, created=created)
+        rendered = compile_template("document", data | {"reserve": reserve}, tagged=True, created=created)
     anchors = {name: box for name, box in rendered.anchors.items() if not name.startswith("_")}
     return dataclasses.replace(rendered, anchors=anchors)
 
