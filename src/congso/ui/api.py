@@ -1,0 +1,40 @@
+"""The public face of `ui`: what other apps register and the values they hand to its components."""
+
+from congso.ui.csp import embeddable
+from congso.ui.htmx import push_toast, redirect_to, render_screen
+from congso.ui.registry import (
+    Identity,
+    MenuLink,
+    NavItem,
+    Panel,
+    PostChoice,
+    everyone,
+    register_counts,
+    register_identity,
+    register_nav,
+    register_panel,
+)
+from congso.ui.values import Deadline, Hand, Mark, Step, ViewerPage, deadline
+
+__all__ = [
+    "Deadline",
+    "Hand",
+    "Identity",
+    "Mark",
+    "MenuLink",
+    "NavItem",
+    "Panel",
+    "PostChoice",
+    "Step",
+    "ViewerPage",
+    "deadline",
+    "embeddable",
+    "everyone",
+    "push_toast",
+    "redirect_to",
+    "register_counts",
+    "register_identity",
+    "register_nav",
+    "register_panel",
+    "render_screen",
+]

@@ -1,0 +1,63 @@
+// The start of every signed-in page. Heavy parts load only where a page holds them.
+import { startDialogs } from "./dialogs.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startNet } from "./net.js";
+import { startToasts } from "./toast.js";
+
+function themeButtons() {
+  const root = document.documentElement;
+  const reflect = () => document.querySelectorAll("[data-theme-set]").forEach((button) =>
+    button.setAttribute("aria-pressed", String(button.dataset.themeSet === root.dataset.theme)));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme-set]");
+    if (!button) return;
+    root.dispatchEvent(new CustomEvent("theme:set", { detail: button.dataset.themeSet }));
+    reflect();
+  });
+  reflect();
+}
+
+// Check-all boxes and the words of a selection: data-pick-all="name", [data-pick-count].
+function picks() {
+  const renew = (form) => {
+    const boxes = [...form.querySelectorAll("[data-row] input[type=checkbox]")];
+    const count = boxes.filter((box) => box.checked).length;
+    form.querySelectorAll("[data-pick-count]").forEach((node) => { node.textContent = count; });
+    form.querySelectorAll("[data-pick-some]").forEach((node) => { node.disabled = !count; });
+    const all = form.querySelector("[data-pick-all]");
+    if (all) { all.checked = count > 0 && count === boxes.length; all.indeterminate = count > 0 && count < boxes.length; }
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.("[data-picks]");
+    if (!form) return;
+    if (event.target.matches("[data-pick-all]")) form.querySelectorAll("[data-row] input[type=checkbox]").forEach((box) => { box.checked = event.target.checked; });
+    if (event.target.matches("input[type=checkbox]")) renew(form);
+  });
+  document.querySelectorAll("[data-picks]").forEach(renew);
+}
+
+// A select or a check box that sends its form by itself: data-send on the control.
+function selfSending() {
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-send]")) event.target.form?.requestSubmit(); });
+}
+
+async function heavy() {
+  if (document.querySelector("form[data-upload]")) (await import("./upload.js")).enhanceUploads();
+  if (document.querySelector("[data-viewer]")) (await import("./viewer.js")).enhanceViewers();
+  if (document.querySelector("[data-editor]")) (await import("./editor.js")).enhanceEditors();
+}
+
+startNet();
+startToasts();
+startDialogs();
+startKeys();
+themeButtons();
+picks();
+selfSending();
+heavy();
+document.body.addEventListener("htmx:afterSettle", heavy);
+startLive();
+if ("serviceWorker" in navigator && document.body.dataset.sw) {
+  navigator.serviceWorker.register(document.body.dataset.sw, { scope: "/" }).catch(() => {});
+}
