@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class FilesConfig(AppConfig):
     name = "congso.files"
     label = "files"
+
+    def ready(self) -> None:
+        from congso.files import jobs, messages  # noqa: F401, PLC0415

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class GuardConfig(AppConfig):
     name = "congso.guard"
     label = "guard"
+
+    def ready(self) -> None:
+        from congso.guard import messages  # noqa: F401, PLC0415

@@ -1,0 +1,74 @@
+"""Take bytes in: the one entrance of files."""
+
+from typing import BinaryIO
+
+from django.db import transaction
+
+from congso.audit import api as audit
+from congso.files import storage
+from congso.files.actions.reading import keep_text
+from congso.files.inspector.client import inspector
+from congso.files.inspector.results import Bad, Found, Limits
+from congso.files.models import Blob, File
+from congso.files.queries import to_row
+from congso.files.rows import FileRow
+from congso.files.rules import ending_of, safe_name
+from congso.guard import api as guard
+from congso.kernel import clock
+from congso.kernel.actor import Actor
+from congso.kernel.errors import Invalid
+from congso.kernel.refs import SubjectRef
+
+
+def store(
+    *, actor: Actor, name: str, content: BinaryIO | bytes, purpose: str = "original", trusted: bool = False
+) -> FileRow:
+    """Keep a file for the actor's agency.
+
+    Raises Invalid `files.*` for bytes that are not taken, and guard's refusal for bytes with a secrecy marking; then
+    nothing is kept. A scan (no words to look at) is kept as `held`. `trusted`: made by this house from checked parts
+    (a laid-out draft, a signed PDF), so neither guard nor hold apply; the type is still found by content.
+    """
+    with storage.spooled(content) as spool:
+        ending = ending_of(name)
+        found = look(spool, ending)
+        if not trusted:
+            guard.check_file(
+                actor=actor, pages=found.texts, entrance=purpose, ending=ending, sha256=spool.sha256
+            )
+        held = found.unread > 0 and not trusted
+        with transaction.atomic():
+            blob = storage.keep(spool, found.mime, pages=found.pages, sizes=found.sizes)
+            file = _file(actor, safe_name(name, found.mime), blob, purpose=purpose, held=held)
+            keep_text(file, found, watch=not trusted)
+            audit.record(
+                actor,
+                "file.stored",
+                SubjectRef("file", file.pk),
+                sha256=blob.sha256,
+                mime=blob.mime,
+                size=blob.size,
+                state=file.state,
+                purpose=purpose,
+            )
+    return to_row(file)
+
+
+def look(spool: storage.Spooled, ending: str) -> Found:
+    """What the bytes are. Raises Invalid with the inspector's reason."""
+    try:
+        return inspector.inspect(spool.path, ending, Limits())
+    except Bad as bad:
+        raise Invalid(bad.code, **bad.params) from bad
+
+
+def _file(actor: Actor, name: str, blob: Blob, *, purpose: str, held: bool) -> File:
+    return File.objects.create(
+        blob=blob,
+        name=name,
+        agency_id=actor.agency_id,
+        uploader_id=actor.person_id,
+        purpose=purpose,
+        state=File.State.HELD if held else File.State.READY,
+        at=clock.now(),
+    )

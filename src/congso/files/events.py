@@ -1,0 +1,20 @@
+"""What happened to files."""
+
+from dataclasses import dataclass
+
+from congso.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class TextRead(Event):
+    """The words of a file can now be asked for (`files.api.text`), or it is known that it has none."""
+
+    file_id: int
+
+
+@dataclass(frozen=True)
+class MarkingStated(Event):
+    """The uploader of a scan said what it carries: it became usable, or was purged because it is secret."""
+
+    file_id: int
+    marked: bool

@@ -1,0 +1,30 @@
+"""Whose refusals and stubs a queryset may hold."""
+
+from typing import Self
+
+from django.db import models
+
+from congso.kernel.actor import Actor, Role
+from congso.kernel.scoping import M, ScopedQuerySet
+
+
+class IncidentQuerySet(ScopedQuerySet[M]):
+    def for_actor(self, actor: Actor) -> Self:
+        """An administrator sees those of the agency, anybody else their own."""
+        mine = self.filter(agency_id=actor.agency_id)
+        if not actor.has(Role.ADMIN):
+            mine = mine.filter(person_id=actor.person_id)
+        return mine.scoped("own, or all of the agency for its administrator")
+
+
+class StubQuerySet(ScopedQuerySet[M]):
+    def for_actor(self, actor: Actor) -> Self:
+        """Clerks and administrators see the agency's; anybody else those they wrote."""
+        mine = self.filter(agency_id=actor.agency_id)
+        if not actor.has(Role.CLERK, Role.ADMIN):
+            mine = mine.filter(person_id=actor.person_id)
+        return mine.scoped("own, or all of the agency for its clerks")
+
+
+Incidents = models.Manager.from_queryset(IncidentQuerySet)
+Stubs = models.Manager.from_queryset(StubQuerySet)
