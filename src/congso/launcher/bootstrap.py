@@ -121,16 +121,10 @@ def _install(program: Path, lock: Path) -> None:
     _say(
         f"Cài {total} gói theo {lock.name}, một đến ba phút / installing {total} packages, one to three minutes"
     )
-    command = [
-        program,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--no-input",
-        "--disable-pip-version-check",
-    ]
-    command += ["--no-warn-script-location", "--progress-bar", "off", "--requirement", str(lock)]
+    options = (
+        "--require-hashes --no-input --disable-pip-version-check --no-warn-script-location --progress-bar off"
+    )
+    command = [str(program), "-m", "pip", "install", *options.split(), "--requirement", str(lock)]
     environment = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
     done = 0
     last: list[str] = []

@@ -315,9 +315,9 @@ def _ready(server: Server) -> bool:
 
 
 def _last_words(cluster: Cluster) -> str:
+    """The end of what the server said in its last run: each run starts after an empty line."""
     text = cluster.log_file.read_text(errors="replace")[-8000:].rsplit("\n\n", 1)[-1]
-    lines = [line for line in text.splitlines() if "FATAL" in line or "PANIC" in line or "HINT" in line]
-    return " ".join(lines[-3:] or text.splitlines()[-2:])
+    return " ".join(text.splitlines()[-4:])
 
 
 @contextlib.contextmanager
