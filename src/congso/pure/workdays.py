@@ -21,7 +21,9 @@ from congso.pure.workdays_holidays import (
 )
 
 __all__ = [
+    "AFTERNOON",
     "MONDAY_TO_FRIDAY",
+    "MORNING",
     "OFFICE_HOURS",
     "VIETNAM",
     "Holiday",
