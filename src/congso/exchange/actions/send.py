@@ -1,9 +1,9 @@
 """Put a document in an envelope and carry it to each receiver in this installation."""
 
 import dataclasses
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -28,12 +28,13 @@ class DocumentFields:
     symbol: str
     kind: str  # name of the kind
     subject: str
-    issuer_name: str
-    document_date: str  # ISO
+    issuer: str
+    date: str  # ISO
     signer_name: str
     signer_title: str
     urgency: int = 0
-    due_at: str = ""  # ISO, empty: no answer is owed
+    issuer_agency_id: int | None = None
+    due: str = ""  # ISO, empty: no answer is owed
     pages: int | None = None
     answers: tuple[str, ...] = ()  # document ids of the receivers' own documents this one answers
 
@@ -46,7 +47,7 @@ class EnclosedFile:
     role: str  # main, appendix, attachment
 
 
-def document_id(agency_code: str, day: date, number: str, symbol: str) -> str:
+def document_id(agency_code: str, day: datetime.date, number: str, symbol: str) -> str:
     """`<OrganId>,<yyyy/MM/dd>,<number>/<symbol>`."""
     return f"{agency_code},{day:%Y/%m/%d},{number}/{symbol}"
 
@@ -73,7 +74,7 @@ def send(
             subject_kind=subject.kind,
             subject_id=subject.id,
             document_id=document_id(
-                sender.code, date.fromisoformat(fields.document_date), fields.number, fields.symbol
+                sender.code, datetime.date.fromisoformat(fields.date), fields.number, fields.symbol
             ),
             fields=dataclasses.asdict(fields),
             files=[dataclasses.asdict(one) for one in files],
