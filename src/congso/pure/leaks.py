@@ -80,7 +80,10 @@ _OTHER_MARKS: Final = (
 _HEAD_PART: Final = re.compile(
     rf"(?<!\w)(?:{_NUMBER}|{_MOTTO}|{_PLACE_AND_DATE}|{_OTHER_MARKS})(?!\w)", re.IGNORECASE
 )
-_NEAR_HEAD: Final = re.compile(rf"^{_EDGE}(?:{_NUMBER})|{_MOTTO}", re.IGNORECASE)
+# A line of the number, not a sentence that begins with "Số 15/QĐ-UBND …".
+_NEAR_HEAD: Final = re.compile(
+    rf"^{_EDGE}(?:{_NUMBER})(?:$|\s*[|│\t]|\s\s|\s+{_PLACE_AND_DATE})|{_MOTTO}", re.IGNORECASE
+)
 
 _LABEL: Final = (
     r"(?:dấu\s+chỉ\s+)?(?:(?:mức|cấp)\s+)?độ\s+(?:bảo\s+)?mật|(?:mức|cấp)\s+(?:bảo\s+)?mật|phân\s+loại\s+mật"
