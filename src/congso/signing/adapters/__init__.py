@@ -1,0 +1,1 @@
+"""One folder for each kind of key holder; only `congso.signing` imports from here."""
