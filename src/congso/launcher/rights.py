@@ -24,6 +24,8 @@ CAP_NET_BIND_SERVICE = 10
 _PR_SET_PDEATHSIG = 1
 _PR_SET_KEEPCAPS = 8
 _PR_CAPBSET_READ = 23
+_PR_SET_SECUREBITS = 28
+_SECBIT_NO_SETUID_FIXUP = 1 << 2
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -163,6 +165,8 @@ def become(account: Account) -> None:
 def _become(account: Account, groups: list[int]) -> None:
     if account.capabilities:
         _libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # Else access(2), which initdb asks about its own programs, answers as if there were no capabilities.
+        _libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups(groups)
     os.setgid(account.gid)
     os.setuid(account.uid)

@@ -27,6 +27,13 @@ def serve(site: Site, *, load_demo: bool = True) -> int:
     sites.enter(site)
     lock = Lock(site)
     lock.take()
+    try:
+        return _serve(site, began, load_demo=load_demo)
+    finally:
+        lock.free()
+
+
+def _serve(site: Site, began: float, *, load_demo: bool) -> int:
     sites.check_disk(site)
     state = sites.read_state(site)
     clear_leftovers(state.get("children", {}), site.data)
@@ -49,7 +56,6 @@ def serve(site: Site, *, load_demo: bool = True) -> int:
         raise
     _supervise(site, url, server, began)
     sites.write_state(site, {})
-    lock.free()
     return 0
 
 

@@ -81,7 +81,7 @@ def enter(site: Site, *, stay_root: bool = False) -> None:
         rights.give(site.data, account)
         if not stay_root:
             _step_down(site, account)
-    if not stay_root and not os.access(site.data, os.W_OK | os.X_OK):
+    if not stay_root and not os.access(site.data, os.W_OK | os.X_OK, effective_ids=True):
         raise LaunchError(
             f"Không ghi được vào thư mục dữ liệu {site.data}; hãy cấp quyền cho tài khoản "
             f"{rights.current_account().name} hoặc chọn thư mục khác bằng --data."
