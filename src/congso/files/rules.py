@@ -48,7 +48,7 @@ def safe_name(name: str, mime: str) -> str:
     Emoji and every Vietnamese letter stay; control and direction signs go (U+202E hides a true ending).
     """
     text = "".join(c for c in unicodedata.normalize("NFC", name) if _printable(c))
-    text = _SPACES.sub(" ", _UNSAFE.sub("-", text)).strip(" .-")
+    text = _SPACES.sub(" ", _UNSAFE.sub("-", text)).strip().rstrip(" .-")
     stem = _KNOWN_ENDING.sub("", text).strip(" .-")
     ending = ending_of(text) if text != stem else ""
     allowed = ENDINGS.get(mime, (ending,))

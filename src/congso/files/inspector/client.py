@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,14 @@ _USES = 500  # then a fresh one: what PDFium leaks does not grow without end
 _AT_ONCE = 3
 
 
+_COMMAND = (sys.executable, "-m", "congso.files.inspector.serve")
+
+
 class _Helper:
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self.uses = 0
-        self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "congso.files.inspector.serve"],
+        self.process = subprocess.Popen(
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
@@ -73,7 +76,8 @@ class _Helper:
 class Inspector:
     """Thread-safe. At most `at_once` helpers live, so a rush of uploads waits instead of filling the memory."""
 
-    def __init__(self, at_once: int = _AT_ONCE) -> None:
+    def __init__(self, at_once: int = _AT_ONCE, command: Sequence[str] = _COMMAND) -> None:
+        self._command = command
         self._idle: list[_Helper] = []
         self._places = threading.BoundedSemaphore(at_once)
         self._owner = os.getpid()
@@ -101,7 +105,7 @@ class Inspector:
             if helper.process.poll() is None:
                 return helper
             helper.close()
-        return _Helper()
+        return _Helper(self._command)
 
     def _ask(self, seconds: float, **request: Any) -> tuple[dict[str, Any], bytes]:
         try:

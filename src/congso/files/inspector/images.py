@@ -10,6 +10,7 @@ from congso.files.inspector.results import Bad, Found, Limits
 from congso.files.rules import JPEG, PNG, TIFF
 
 _MIMES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "TIFF": TIFF}
+_FORMATS = ("JPEG", "PNG", "TIFF")  # a stereo JPEG (MPO) opens as JPEG
 # Sizes are checked by us before anything is decoded, page by page.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -17,7 +18,7 @@ Image.MAX_IMAGE_PIXELS = None
 def inspect(path: Path, limits: Limits) -> Found:
     """Raises Bad: files.image_too_large, files.too_many_pages, files.damaged."""
     try:
-        with warnings.catch_warnings(), Image.open(path, formats=list(_MIMES)) as image:
+        with warnings.catch_warnings(), Image.open(path, formats=_FORMATS) as image:
             warnings.simplefilter("ignore")
             found = Found(_MIMES[image.format or ""])
             frames = getattr(image, "n_frames", 1) if found.mime == TIFF else 1
@@ -46,7 +47,7 @@ def _shown_size(image: Image.Image, limits: Limits) -> tuple[float, float]:
 def draw(path: Path, page: int, width: int, height: int) -> bytes:
     """Frame `page` (from 1) as WebP inside the box, upright, on white."""
     try:
-        with warnings.catch_warnings(), Image.open(path, formats=list(_MIMES)) as image:
+        with warnings.catch_warnings(), Image.open(path, formats=_FORMATS) as image:
             warnings.simplefilter("ignore")
             image.seek(page - 1)
             image.draft("RGB", (width * 2, height * 2))

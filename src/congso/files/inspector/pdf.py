@@ -49,9 +49,18 @@ def _open(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise Bad("files.encrypted") from error
-        raise Bad("files.damaged") from error
+        # PDFium's own error code cannot be trusted: it may be the one of an earlier file.
+        raise Bad("files.encrypted" if _is_locked(path) else "files.damaged") from error
+
+
+def _is_locked(path: Path) -> bool:
+    try:
+        pikepdf.open(path).close()
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError:
+        return False
+    return False
 
 
 def _must_be_whole(path: Path) -> None:
