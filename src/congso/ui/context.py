@@ -127,6 +127,12 @@ class Shell:
         return live_url(self._request)
 
     @property
+    def search_url(self) -> str:
+        """Where `/` leads on a page without a search field: the entry "search", when an app has one."""
+        every = [entry for entries in self._visit.entries.values() for entry in entries if entry.key == "search"]
+        return every[0].url if every else ""
+
+    @property
     def theme(self) -> str:
         """The chosen theme, kept in a cookie that theme.js writes."""
         chosen = self._request.COOKIES.get("congso_theme", "auto")

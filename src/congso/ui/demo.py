@@ -5,17 +5,17 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from congso.kernel.pagination import Page
 from congso.ui.context import Entry
+from congso.ui.forms import DateField
 from congso.ui.icons import ICONS
 from congso.ui.registry import Identity, MenuLink, PostChoice
 from congso.ui.values import Deadline, Hand, Mark, Step, ViewerPage
 
 NOW: Final = datetime(2026, 11, 17, 9, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-SAMPLES: Final = {"ban": "ui/sample_desk.html", "van-ban": "ui/sample_document.html", "den": "ui/sample_arrivals.html"}
 _NAV: Final = (
     ("desk", "Bàn làm việc", "layout-dashboard", 14, True, "Bàn"),
     ("incoming", "Văn bản đến", "inbox", 9, False, "Đến"),
@@ -46,7 +46,7 @@ STEPS: Final = (
 
 class SampleForm(forms.Form):
     number = forms.CharField(label="Số, ký hiệu", initial="3411/UBND-NC", help_text="Như ghi trên văn bản.")
-    issued = forms.DateField(label="Ngày văn bản", widget=forms.DateInput(attrs={"type": "date"}), initial="2026-11-16")
+    issued = DateField(label="Ngày văn bản", initial=NOW.date())
     kind = forms.ChoiceField(label="Loại", choices=[("cv", "Công văn"), ("bc", "Báo cáo")])
     subject = forms.CharField(label="Trích yếu", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     urgency = forms.ChoiceField(
@@ -115,9 +115,3 @@ def _values(request: HttpRequest, current: str) -> dict[str, Any]:
 def style(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/style.html", _values(request, "desk"))
 
-
-def sample(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in SAMPLES:
-        raise Http404
-    current = {"ban": "desk"}.get(name, "incoming")
-    return render(request, SAMPLES[name], _values(request, current))

@@ -17,5 +17,4 @@ urlpatterns = [
 if settings.DEBUG or settings.TESTING:
     urlpatterns += [
         path("", demo.style, name="style"),
-        path("mau/<str:name>/", demo.sample, name="sample"),
     ]

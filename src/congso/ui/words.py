@@ -67,6 +67,15 @@ def span_words(minutes: int) -> str:
     return " ".join(parts) or _("0 phút")
 
 
+def hours_words(minutes: int) -> str:
+    """Working time in hours, as the why-late bar counts: "81 giờ", "57 giờ 30"."""
+    hours, left = divmod(max(minutes, 0), 60)
+    if not hours:
+        return ngettext("%(n)s phút", "%(n)s phút", left) % {"n": left}
+    text = ngettext("%(n)s giờ", "%(n)s giờ", hours) % {"n": hours}
+    return f"{text} {left:02d}" if left else text
+
+
 def deadline_words(due: Deadline, today: date | None = None) -> str:
     """ "quá 1 ngày 1 giờ", "hôm nay 17:00", "Thứ Tư 18/11": always words, never colour alone."""
     when = local(due.at)

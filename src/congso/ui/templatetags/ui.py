@@ -185,6 +185,12 @@ def span(minutes: int | None) -> str:
 
 
 @register.filter
+def hours(minutes: int | None) -> str:
+    """Working minutes in hours: 57 giờ 30."""
+    return words.hours_words(minutes) if minutes is not None else ""
+
+
+@register.filter
 def number(value: float | int | None) -> str:
     """8.914."""
     return words.number_words(value) if value is not None else ""

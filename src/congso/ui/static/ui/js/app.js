@@ -43,6 +43,7 @@ function selfSending() {
 }
 
 async function heavy() {
+  if (document.querySelector("input[data-date]:not([data-ready])")) (await import("./dates.js")).enhanceDates();
   if (document.querySelector("form[data-upload]")) (await import("./upload.js")).enhanceUploads();
   if (document.querySelector("[data-viewer]")) (await import("./viewer.js")).enhanceViewers();
   if (document.querySelector("[data-editor]")) (await import("./editor.js")).enhanceEditors();
