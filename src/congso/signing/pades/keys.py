@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from asn1crypto import algos, x509
+from asn1crypto import cms, x509
 from pyhanko.sign.signers import Signer as PyhankoSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from congso.signing.pades.envelope import envelope
 from congso.signing.pades.errors import (
     CERTIFICATE_EXPIRED,
     CERTIFICATE_NOT_YET_VALID,
@@ -40,22 +40,21 @@ class Signer(Protocol):
 
 
 class Bridge(PyhankoSigner):
-    """pyHanko's SimpleSigner parses an RSA key anew for every signature, twice (95 ms); this one never sees the key."""
+    """Never sees the key: pyHanko's SimpleSigner parses an RSA key anew for every signature, twice (95 ms)."""
 
     def __init__(self, signer: Signer) -> None:
-        certificate = x509.Certificate.load(signer.certificate)
-        store = SimpleCertificateStore.from_certs(x509.Certificate.load(issuer) for issuer in signer.chain)
-        mechanism = "sha256_ecdsa" if certificate.public_key.algorithm == "ec" else "sha256_rsa"
-        super().__init__(
-            signing_cert=certificate,
-            cert_registry=store,
-            signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": mechanism}),
-            embed_roots=False,
-        )
+        super().__init__(signing_cert=x509.Certificate.load(signer.certificate), embed_roots=False)
         self._holder = signer
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        return self._holder.sign(data, digest_algorithm)
+    async def async_sign(self, data_digest: bytes, digest_algorithm: str, **options: Any) -> cms.ContentInfo:
+        """The envelope of a PAdES B-B signature; the options of pyHanko's higher levels have no meaning here."""
+        made = envelope(
+            data_digest,
+            self._holder.certificate,
+            self._holder.chain,
+            lambda attributes: self._holder.sign(attributes, digest_algorithm),
+        )
+        return cms.ContentInfo.load(made)
 
 
 def require_valid(certificate: x509.Certificate, at: datetime) -> None:

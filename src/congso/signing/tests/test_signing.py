@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -49,11 +50,12 @@ def blank(rotate: int = 0, pages: int = 1) -> bytes:
 
 
 @pytest.mark.parametrize("algorithm", ["p256", "rsa2048"])
-def test_every_revision_keeps_the_bytes_before_it(algorithm: demo_ca.Algorithm) -> None:
+def test_every_revision_keeps_the_bytes_before_it(algorithm: demo_ca.Algorithm, tmp_path: Path) -> None:
     signed = sign_personal(made.prepared(), made.personal_hand(algorithm))
     issued = fill_and_seal(signed, made.seal_hand(), number="05", issued_on=made.DAY)
     assert signed.startswith(made.prepared())
     assert issued.startswith(signed)
+    assert made.pdfsig(issued, tmp_path) == [(PERSONAL, False, True), (SEAL, True, True)]
     assert faults_of_issued(issued, ROOTS) == ()
 
 

@@ -1,0 +1,84 @@
+"""Milliseconds to sign and to check a 200 kB page with a visible picture.
+
+Usage: .venv/bin/python bench/sign.py [--rounds 50]
+Signing is held to 30 ms (a signer who does a hundred documents in one go waits three seconds).
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+from congso.signing import demo_images, testing
+from congso.signing.demo_ca import Algorithm
+from congso.signing.pades.forms import prepare_form
+from congso.signing.pades.signing import Hand, fill_and_seal, sign_personal
+from congso.signing.pades.validate import Verdict, validate
+
+LIMIT_MS = 30.0
+ALGORITHMS: tuple[Algorithm, ...] = ("p256", "rsa2048")
+
+
+def page_of(size: int) -> bytes:
+    """The test page made heavier by an attached stream that nothing compresses."""
+    with pikepdf.open(BytesIO(testing.unsigned_page())) as pdf:
+        noise = bytes((index * 7919 + (index >> 8) * 104729) % 251 for index in range(size))
+        pdf.pages[0].PieceInfo = pdf.make_stream(noise)
+        output = BytesIO()
+        pdf.save(output, compress_streams=False)
+    return output.getvalue()
+
+
+def median(act: Callable[[], Any], rounds: int) -> float:
+    act()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        act()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=50)
+    rounds = parser.parse_args().rounds
+    bare = page_of(170_000)
+    form = prepare_form(bare, testing.boxes())
+    picture, stamp = demo_images.signature_png("bench"), demo_images.seal_png("Ủy ban nhân dân", "tỉnh Mẫu")
+    roots = testing.authority().trust_roots
+    print(f"file {len(form) / 1000:.0f} kB, {rounds} rounds, medians in ms")
+    print(f"  prepare the form          {median(lambda: prepare_form(bare, testing.boxes()), rounds):7.1f}")
+    slow = False
+    for algorithm in ALGORITHMS:
+        hand = Hand(testing.person(algorithm), testing.MOMENT, picture)
+        seal = Hand(testing.agency(algorithm), testing.MOMENT, stamp)
+        signed = sign_personal(form, hand)
+        issued = fill_and_seal(signed, seal, number="15", issued_on=testing.MOMENT.date())
+        if [report.verdict for report in validate(issued, roots)] != [Verdict.VALID] * 2:
+            raise SystemExit("the signed file does not validate")
+        signing = median(lambda: sign_personal(form, hand), rounds)
+        sealing = median(
+            lambda: fill_and_seal(signed, seal, number="15", issued_on=testing.MOMENT.date()), rounds
+        )
+        one = median(lambda: validate(signed, roots), rounds)
+        two = median(lambda: validate(issued, roots), max(rounds // 5, 3))
+        slow |= max(signing, sealing) > LIMIT_MS
+        print(f"  {algorithm:8} personal signature {signing:6.1f}")
+        print(f"  {algorithm:8} fill and seal      {sealing:6.1f}")
+        print(f"  {algorithm:8} check one          {one:6.1f}")
+        print(f"  {algorithm:8} check both         {two:6.1f}")
+    print(f"limit for a signature: {LIMIT_MS:.0f} ms: {'EXCEEDED' if slow else 'kept'}")
+    return int(slow)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
