@@ -188,4 +188,22 @@ LOGGING = {
 
 # Set only while tables are still being drawn: makes tables straight from the models.
 if env.flag("CONGSO_NO_MIGRATIONS"):
-    MIGRATION_MODULES = dict.fromkeys(("kernel", "ui", "audit", "people", "guard", "files", "notices", "signing", "tasks", "documents", "exchange", "flows", "rest", "web", "config"))
+    MIGRATION_MODULES = dict.fromkeys(
+        (
+            "kernel",
+            "ui",
+            "audit",
+            "people",
+            "guard",
+            "files",
+            "notices",
+            "signing",
+            "tasks",
+            "documents",
+            "exchange",
+            "flows",
+            "rest",
+            "web",
+            "config",
+        )
+    )

@@ -3,6 +3,31 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from congso.documents import events as documents
+from congso.exchange import events as exchange
+from congso.flows import closing, delivery, notify
 from congso.kernel.events import Event
+from congso.tasks import events as tasks
 
-SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {}
+SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
+    documents.IncomingReceived: (notify.arrival_waits,),
+    documents.IncomingRegistered: (delivery.report_registered, notify.leader_directs),
+    documents.IncomingRefused: (delivery.report_refused,),
+    documents.IncomingCancelled: (closing.drop_assignments,),
+    documents.IncomingAssigned: (delivery.report_assigned,),
+    documents.IncomingWorkStarted: (delivery.report_working,),
+    documents.IncomingClosed: (delivery.report_done, closing.end_assignments),
+    documents.IncomingRecallAnswered: (delivery.report_recall_answer, closing.drop_withdrawn),
+    documents.DraftSubmitted: (notify.reviewer_waited_for,),
+    documents.DraftReturned: (notify.draft_returned,),
+    documents.DocumentSigned: (notify.clerk_issues,),
+    documents.OutgoingIssued: (delivery.send_issued, closing.close_answered, notify.drafter_issued),
+    documents.OutgoingCancelled: (closing.reopen_unanswered,),
+    exchange.EnvelopeArrived: (delivery.open_envelope,),
+    exchange.StatusReported: (delivery.show_state_to_sender,),
+    tasks.Assigned: (notify.assignees,),
+    tasks.WorkStarted: (closing.begin_incoming,),
+    tasks.AssignmentDone: (closing.follow_assignment,),
+    tasks.AssignmentReturned: (closing.follow_assignment, notify.giver_returned),
+    tasks.AssignmentTakenBack: (closing.follow_assignment,),
+}

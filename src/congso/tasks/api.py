@@ -12,6 +12,7 @@ from congso.tasks.actions.step import (
     start,
     take_back,
 )
+from congso.tasks.queries import LineRow, lines
 from congso.tasks.rules import INFORM, LEAD, SUPPORT, Line
 
 __all__ = [
@@ -21,11 +22,13 @@ __all__ = [
     "About",
     "Given",
     "Line",
+    "LineRow",
     "assign_on",
     "close_all",
     "drop_all",
     "finish",
     "give_directive",
+    "lines",
     "move_deadline",
     "return_",
     "see",
