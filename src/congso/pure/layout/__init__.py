@@ -38,7 +38,7 @@ from congso.pure.layout.model import (
     point,
     text_paragraph,
 )
-from congso.pure.layout.overlay import Placement, UnreadablePdf
+from congso.pure.layout.overlay import PDFIUM_LOCK, Placement, UnreadablePdf
 from congso.pure.layout.prosemirror import DocumentTooLarge, from_prosemirror, paragraphs, to_text
 from congso.pure.layout.register import (
     DELIVERY_BOOK,
@@ -84,6 +84,7 @@ __all__ = [
     "KIND_BY_CODE",
     "OFFICIAL_LETTER",
     "OUTGOING_REGISTER",
+    "PDFIUM_LOCK",
     "POST_BOOK",
     "Appendix",
     "ArrivalStamp",

@@ -45,7 +45,11 @@ class TrueCopy:
 
 
 def copy_document(
-    pdf: bytes, copy: TrueCopy, *, pages: Sequence[int] | None = None, created: datetime.datetime | None = None
+    pdf: bytes,
+    copy: TrueCopy,
+    *,
+    pages: Sequence[int] | None = None,
+    created: datetime.datetime | None = None,
 ) -> RenderedDocument:
     """The copied document's pages (all, or those counted from 0 in `pages` for an excerpt) with the foot below the
     text of the last page when it has room and is an upright A4, else on a page of its own.
@@ -76,7 +80,9 @@ def copy_excerpt(
     return _foot(copy, body, 0, created)[0]
 
 
-def electronic_copy(pdf: bytes, form: CopyForm, agency: str, signed_at: datetime.datetime) -> RenderedDocument:
+def electronic_copy(
+    pdf: bytes, form: CopyForm, agency: str, signed_at: datetime.datetime
+) -> RenderedDocument:
     """The document with form of copy, agency and time at the top right of page 1 (art. 25, electronic copies).
 
     `signed_at` must be aware. Anchor: `copy_note`. Raises UnreadablePdf.
@@ -146,7 +152,9 @@ def _foot(
     }
     rendered = compile_template("copy", data, created=created)
     height = _height_of(rendered)
-    return dataclasses.replace(rendered, anchors={k: b for k, b in rendered.anchors.items() if k[0] != "_"}), height
+    return dataclasses.replace(
+        rendered, anchors={k: b for k, b in rendered.anchors.items() if k[0] != "_"}
+    ), height
 
 
 def _height_of(rendered: RenderedDocument) -> float:

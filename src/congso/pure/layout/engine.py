@@ -16,7 +16,6 @@ import typst
 from congso.pure.layout.glyphs import FONTS_DIR, clean
 
 _TEMPLATES = pathlib.Path(__file__).parent / "typ"
-PDF_STANDARD = "a-2u"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,7 +99,7 @@ def compile_template(
     pdf = compiler.compile(
         format="pdf",
         sys_inputs={"data": payload},
-        pdf_standards=PDF_STANDARD if archival else [],
+        pdf_standards="a-2u" if archival else None,
         pdf_tags=tagged,
         timestamp=created,
     )

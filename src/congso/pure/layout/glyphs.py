@@ -17,7 +17,9 @@ _BREAK_EVERY = 24
 # Invisible and allowed: the typesetter drops these itself, or breaks lines at them.
 _IGNORABLE = frozenset({0x200B, 0x2060, 0x00AD})
 # Emoji modifiers, joiners and direction marks say nothing on paper; dropping them leaves no box behind.
-_DROPPED = frozenset({0x200C, 0x200D, 0xFEFF, *range(0xFE00, 0xFE10), *range(0x200E, 0x2010), *range(0x202A, 0x202F)})
+_DROPPED = frozenset(
+    {0x200C, 0x200D, 0xFEFF, *range(0xFE00, 0xFE10), *range(0x200E, 0x2010), *range(0x202A, 0x202F)}
+)
 
 
 def _cmap_offset(font: bytes) -> int:
@@ -82,7 +84,7 @@ def _replace_unknown(text: str) -> str:
     out: list[str] = []
     for char in text:
         code = ord(char)
-        if code in known and char.isprintable() or code in _IGNORABLE or code == 0xA0:
+        if (code in known and char.isprintable()) or code in _IGNORABLE or code == 0xA0:
             out.append(char)
         elif char.isspace():
             out.append(" ")

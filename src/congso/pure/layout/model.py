@@ -174,7 +174,8 @@ class PageSettings:
 class OfficialDocument:
     """Everything printed on an administrative document under Decree 30/2020 (annex I), in reading order.
 
-    `number` None and `date` None leave named blanks for the signing engine; `date_year` prints the year all the
+    `issuing_body` and `parent_body` come in sentence case, a line each ("Ủy ban nhân dân", "tỉnh Mẫu"); the
+    letterhead prints them in capitals. `number` None and `date` None leave named blanks for the signing engine; `date_year` prints the year all the
     same. `signature_blocks`: the lead body or chair first (it stands at the right), at most two.
     `authority` is the line over the căn cứ of a decision ("ỦY BAN NHÂN DÂN TỈNH MẪU").
     `archive` is what follows "Lưu:" in the list of recipients, empty to leave the line out.

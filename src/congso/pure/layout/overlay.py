@@ -3,11 +3,16 @@
 import contextlib
 import dataclasses
 import io
+import threading
 from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
 from PIL import Image
+
+# PDFium has one global state per process and pypdfium2 lets go of the interpreter lock while in it: two threads in
+# PDFium at once end the process. Whoever calls pypdfium2 in a server holds this lock.
+PDFIUM_LOCK = threading.RLock()
 
 
 class UnreadablePdf(ValueError):
@@ -54,18 +59,19 @@ def open_pdf(pdf: bytes) -> pikepdf.Pdf:
 
 @contextlib.contextmanager
 def shown_page(pdf: bytes, page: int = 0) -> Iterator[pypdfium2.PdfPage]:
-    """A page as PDFium shows it, form fields included. Raises UnreadablePdf."""
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadablePdf("broken") from error
-    try:
-        document.init_forms()
-        yield document[page]
-    except pypdfium2.PdfiumError as error:
-        raise UnreadablePdf("broken") from error
-    finally:
-        document.close()
+    """A page as PDFium shows it, form fields included, for one thread at a time. Raises UnreadablePdf."""
+    with PDFIUM_LOCK:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePdf("broken") from error
+        try:
+            document.init_forms()
+            yield document[page]
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePdf("broken") from error
+        finally:
+            document.close()
 
 
 def user_unit(page: pikepdf.Page) -> float:
@@ -77,7 +83,8 @@ def user_unit(page: pikepdf.Page) -> float:
 def page_image(page: pypdfium2.PdfPage, longest: int = 600) -> Image.Image:
     """The page in grey, its longest side that many pixels."""
     scale = longest / max(page.get_size())
-    return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image.convert("L")
 
 
 def draw_over(document: pikepdf.Pdf, page: int, overlay: bytes, at: Placement) -> None:
@@ -123,7 +130,7 @@ def _shown_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
 
 def _rotation(page: pikepdf.Page) -> int:
     """/Rotate of the page or of the nearest parent in the page tree."""
-    node = page.obj
+    node: pikepdf.Object = page.obj
     for _ in range(32):
         if "/Rotate" in node:
             return int(node["/Rotate"])

@@ -7,7 +7,7 @@ number of nodes are bounded, wrong types count as absent.
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from congso.pure.layout.model import (
     Align,
@@ -24,6 +24,7 @@ from congso.pure.layout.model import (
 MAX_DEPTH = 24
 MAX_NODES = 50_000
 MAX_SPAN = 50
+_ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right", "justify": "justify"}
 _MARKS = {
     "bold": "bold",
     "strong": "bold",
@@ -144,7 +145,7 @@ def _runs(node: Node, budget: _Budget, depth: int) -> Iterator[Run]:
 
 def _align(node: Node) -> Align | None:
     value = _attr(node, "textAlign")
-    return cast(Align, value) if value in {"left", "center", "right", "justify"} else None
+    return _ALIGNS.get(value) if isinstance(value, str) else None
 
 
 def _paragraph(runs: tuple[Run, ...], node: Node) -> Paragraph:

@@ -270,7 +270,9 @@ def render_register(
     while len(cells) - start > PART_ROWS:
         opening = data if not parts else data | {"cover": [], "title-shown": False}
         rows_now = {"rows": cells[start : start + PART_ROWS], "offset": _offset(head, parts)}
-        rendered = compile_template("register", opening | rows_now | {"closing": [], "signer": []}, created=created)
+        rendered = compile_template(
+            "register", opening | rows_now | {"closing": [], "signer": []}, created=created
+        )
         pages, taken = _full_pages(rendered)
         parts.append((rendered.pdf, pages))
         start += taken

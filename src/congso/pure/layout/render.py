@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from congso.pure.layout.blocks import block_data
-from congso.pure.layout.engine import RenderedDocument, compile_template
+from congso.pure.layout.engine import Box, RenderedDocument, compile_template
 from congso.pure.layout.kinds import KIND_BY_CODE, OFFICIAL_LETTER
-from congso.pure.layout.model import Appendix, OfficialDocument, SignatureBlock, official_day
+from congso.pure.layout.model import Appendix, OfficialDocument, PageSettings, SignatureBlock, official_day
 
 _MM = 72 / 25.4
 # Of the type size: top of the line over its baseline, room a line takes in the template, Word's single line.
 _ASCENT, _GLYPHS, _SINGLE = 0.891, 1.107, 1.149
 
 
-def render_document(document: OfficialDocument, *, created: datetime.datetime | None = None) -> RenderedDocument:
+def render_document(
+    document: OfficialDocument, *, created: datetime.datetime | None = None
+) -> RenderedDocument:
     """Lay out an official document.
 
     Anchors: `number`, `date` with `date_day`, `date_month`, `date_year`, `signature`, `seal` (left third of the
@@ -33,23 +35,30 @@ def render_document(document: OfficialDocument, *, created: datetime.datetime | 
 
 
 def _reserve(rendered: RenderedDocument, document: OfficialDocument, last: int) -> dict[str, float] | None:
-    """Room to take off the foot of the page when the signature stands alone on the next one.
+    """Room to take off the foot of a page when the signature has less than two lines of text above it.
 
-    The last two lines then go over with it; where the text ends on a page later than its last paragraph starts
-    (a paragraph of a page and more), or with a table, nothing is done.
+    Where a paragraph runs from the page before into that foot, or the text ends with a table, nothing is done.
     """
-    signature, start, end = (rendered.anchors.get(name) for name in ("signature", "_start", "_end"))
-    if not signature or not start or not end or signature.page != end.page + 1 or start.page != end.page:
+    places = rendered.anchors
+    if not {"signature", "_start", "_end"} <= places.keys():
         return None
+    signature, start, end = places["signature"], places["_start"], places["_end"]
+    before, before_end = places.get("_before"), places.get("_before_end")
     settings = document.settings
-    room = end.y1 + _ASCENT * settings.body_size - settings.bottom * _MM + 1
-    if abs(start.y1 - end.y1) > settings.body_size * 0.5:
-        return {"index": last, "amount": room}
-    before = rendered.anchors.get("_before")
-    if not before or before.page != end.page:
-        return {"index": last, "amount": room}
-    between = settings.body_size * (_SINGLE * settings.line_spacing - _GLYPHS) + settings.paragraph_gap
-    return {"index": last - 1, "amount": room + between}
+    one_line = start.page == end.page and abs(start.y1 - end.y1) < settings.body_size * 0.5
+    if signature.page == end.page + 1 and start.page == end.page:
+        if not one_line or not before or before.page != end.page:
+            return {"index": last, "amount": _room_over(end, settings)}
+        between = settings.body_size * (_SINGLE * settings.line_spacing - _GLYPHS) + settings.paragraph_gap
+        return {"index": last - 1, "amount": _room_over(end, settings) + between}
+    if one_line and before and before_end and before.page == before_end.page == signature.page - 1:
+        return {"index": last - 1, "amount": _room_over(before_end, settings)}
+    return None
+
+
+def _room_over(line: Box, settings: PageSettings) -> float:
+    """From the foot of the text area to just over the line whose baseline is given: the line no longer fits."""
+    return line.y1 + _ASCENT * settings.body_size - settings.bottom * _MM + 1
 
 
 def _document_data(document: OfficialDocument) -> dict[str, Any]:
@@ -63,7 +72,7 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
             "title": f"{name} {document.number or ''}/{document.symbol}: {document.subject}",
             "author": " ".join(document.issuing_body),
             "kind": name if not letter else "Công văn",
-            "issuer": _sentence_case(" ".join(document.issuing_body)),
+            "issuer": " ".join(document.issuing_body),
         },
         "margins": {side: getattr(settings, side) for side in ("top", "bottom", "left", "right")},
         "settings": {
@@ -107,13 +116,6 @@ def _about(subject: str) -> str:
     return subject
 
 
-def _sentence_case(name: str) -> str:
-    """Issuing bodies are stored in capitals for the letterhead; within a sentence they read in title words."""
-    if not name.isupper():
-        return name
-    return " ".join(word.capitalize() for word in name.split())
-
-
 def _bare(line: str) -> str:
     return line.strip().removeprefix("-").strip().rstrip(";.,").strip()
 
@@ -151,4 +153,3 @@ def _appendix_data(appendix: Appendix) -> dict[str, Any]:
         "landscape": appendix.landscape,
         "body": block_data(appendix.body),
     }
-

@@ -127,7 +127,8 @@ def _common(
         "year": year,
         "facts": [{"label": label, "value": value} for label, value in facts if value],
         "sections": [
-            {"title": name, "opinions": [_opinion(opinion) for opinion in opinions]} for name, opinions in sections
+            {"title": name, "opinions": [_opinion(opinion) for opinion in opinions]}
+            for name, opinions in sections
         ],
     }
 
