@@ -22,7 +22,7 @@ from congso.launcher import database, postgres
 from congso.launcher.database import Reach
 from congso.launcher.errors import LaunchError
 from congso.launcher.postgres import MAJOR
-from congso.launcher.site import MARKER, Site
+from congso.launcher.site import MARKER, Site, hand_over, scratch
 
 FORMAT = 1
 _DUMP = "database.dump"
@@ -50,9 +50,7 @@ class _Hashing(io.RawIOBase):
 
 def backup(site: Site, target: IO[bytes]) -> dict[str, Any]:
     """Write the backup into `target` (opened by the caller, before root steps down); returns the manifest."""
-    folder = site.data / "tmp"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    dump = folder / f"backup-{os.getpid()}.dump"
+    dump = scratch(site) / f"backup-{os.getpid()}.dump"
     try:
         with database.reach(site) as reach:
             _dump(site, reach, dump)
@@ -109,8 +107,8 @@ def restore(site: Site, source: IO[bytes], *, force: bool = False) -> dict[str, 
     Everything is unpacked and checked before anything is changed. What was there is moved to
     `before-restore-<time>` (`force`), never deleted; without `force` a site with data is refused.
     """
-    fresh = site.data / "tmp" / f"restore-{os.getpid()}"
-    fresh.mkdir(parents=True, mode=0o700)
+    fresh = scratch(site) / f"restore-{os.getpid()}"
+    fresh.mkdir(mode=0o700)
     try:
         manifest = _unpack(source, fresh)
         unknown = set(manifest["migrations"]) - database.own_migrations()
@@ -120,6 +118,7 @@ def restore(site: Site, source: IO[bytes], *, force: bool = False) -> dict[str, 
             )
         _make_room(site, force=force)
         _put_files(site, fresh)
+        hand_over(site)
         with database.reach(site) as reach:
             _load(site, reach, fresh / _DUMP)
     finally:
@@ -133,8 +132,8 @@ def _unpack(source: IO[bytes], fresh: Path) -> dict[str, Any]:
     try:
         with tarfile.open(fileobj=source, mode="r|*") as archive:
             for member in archive:
-                file = archive.extractfile(member)
-                if not member.isfile() or file is None:
+                file = archive.extractfile(member) if member.isfile() else None
+                if file is None:
                     raise LaunchError(f"Bản sao lưu chứa mục lạ {member.name}; chưa có gì thay đổi.")
                 if member.name == _MANIFEST:
                     manifest = json.loads(file.read())

@@ -145,8 +145,21 @@ def _make_secret(site: Site) -> None:
         raise LaunchError(folder_trouble(site.data, error)) from error
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(50) + "\n")
+    hand_over(site)
+
+
+def hand_over(site: Site) -> None:
+    """As root (commands that stay root, tests): what was just made in the data folder goes to its account."""
     if rights.is_root():
-        rights.give(site.secret_file, rights.service_account(site.data))
+        rights.give(site.data, rights.service_account(site.data))
+
+
+def scratch(site: Site) -> Path:
+    """A folder for work in progress, writable by the account of the data folder."""
+    folder = site.data / "tmp"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    hand_over(site)
+    return folder
 
 
 def check_disk(site: Site) -> None:

@@ -130,14 +130,16 @@ def _run(stage: Stage) -> Tally:
 
 @contextlib.contextmanager
 def _environment(stage: Stage) -> Iterator[dict[str, str]]:
-    environment = dict(os.environ)
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     for name in ("DATABASE_URL", "CONGSO_DATA_DIR"):
         environment.pop(name, None)
     if not stage.database:
         yield environment
         return
     command = [sys.executable, "-m", "congso.launcher.testserver", str(ROOT), str(os.getpid())]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as helper:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as helper:
         address = helper.stdout.readline().strip() if helper.stdout else ""
         environment |= {"CONGSO_TESTING": "1", "DJANGO_SETTINGS_MODULE": "congso.config.settings"}
         # The empty maintenance database: only the history of migrations is looked for, and none is found.

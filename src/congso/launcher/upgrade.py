@@ -7,7 +7,7 @@ from congso.launcher import database, django, postgres
 from congso.launcher.console import say
 from congso.launcher.errors import LaunchError
 from congso.launcher.postgres import DATABASE, MAJOR, Cluster
-from congso.launcher.site import Lock, Site
+from congso.launcher.site import Lock, Site, scratch
 
 
 def upgrade(site: Site) -> int:
@@ -30,8 +30,7 @@ def _move_to_new_major(site: Site) -> None:
     _require_programs(old)
     lock = Lock(site)
     lock.take()
-    dump = site.data / "tmp" / "upgrade.dump"
-    dump.parent.mkdir(exist_ok=True, mode=0o700)
+    dump = scratch(site) / "upgrade.dump"
     try:
         say(f"Chuyển dữ liệu từ PostgreSQL {old} sang {MAJOR}; dữ liệu cũ được giữ trong postgres.{old}.")
         _dump_old(cluster, old, str(dump))
