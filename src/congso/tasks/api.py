@@ -1,7 +1,7 @@
 """The public face of tasks."""
 
 from congso.tasks.actions.assign_on import assign_on
-from congso.tasks.actions.give_directive import About, Given, give_directive
+from congso.tasks.actions.give_directive import About, Given, check_lines, give_directive
 from congso.tasks.actions.step import (
     close_all,
     drop_all,
@@ -12,7 +12,7 @@ from congso.tasks.actions.step import (
     start,
     take_back,
 )
-from congso.tasks.queries import LineRow, lines
+from congso.tasks.queries import LineRow, lines, part_of
 from congso.tasks.rules import INFORM, LEAD, SUPPORT, Line
 
 __all__ = [
@@ -24,12 +24,14 @@ __all__ = [
     "Line",
     "LineRow",
     "assign_on",
+    "check_lines",
     "close_all",
     "drop_all",
     "finish",
     "give_directive",
     "lines",
     "move_deadline",
+    "part_of",
     "return_",
     "see",
     "start",

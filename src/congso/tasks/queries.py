@@ -16,6 +16,7 @@ class LineRow:
     unit_id: int | None
     person_id: int | None
     giver_person_id: int | None
+    state: str
 
 
 def lines(ids: Sequence[int]) -> list[LineRow]:
@@ -28,6 +29,14 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
             unit_id=row.unit_id,
             person_id=row.appointment.person_id if row.appointment else None,
             giver_person_id=row.directive.by.person_id if row.directive.by else None,
+            state=row.state,
         )
         for row in rows.select_related("appointment", "directive__by").order_by("pk")
     ]
+
+
+def part_of(assignment_id: int) -> str:
+    """Lead, support or inform. The caller has checked the right."""
+    return (
+        Assignment.objects.unscoped(reason="part of an assignment just acted on").get(pk=assignment_id).part
+    )

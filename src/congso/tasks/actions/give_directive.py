@@ -48,10 +48,7 @@ def give_directive(
     The caller has decided that the actor may direct this subject. Raises Invalid with a `tasks.*` code (two leads, a
     deadline in the past, somebody who left, somebody of another agency); then nothing is written.
     """
-    fault = rules.fault_of_lines(lines, text=text, now=clock.now(), not_after=not_after)
-    if fault:
-        raise Invalid(fault, field="lines")
-    _check_assignees(actor, lines)
+    check_lines(actor=actor, text=text, lines=lines, not_after=not_after)
     with transaction.atomic():
         directive = Directive.objects.create(
             subject_kind=about.subject.kind,
@@ -76,6 +73,14 @@ def give_directive(
                 Assigned(assignment_ids=list(ids), subject=str(about.subject), agency_id=actor.agency_id or 0)
             )
     return Given(directive.pk, ids)
+
+
+def check_lines(*, actor: Actor, text: str, lines: Sequence[Line], not_after: datetime | None = None) -> None:
+    """Raise Invalid with the first fault of a directive that is not written yet (a proposal, a form)."""
+    fault = rules.fault_of_lines(lines, text=text, now=clock.now(), not_after=not_after)
+    if fault:
+        raise Invalid(fault, field="lines")
+    _check_assignees(actor, lines)
 
 
 def _assign(actor: Actor, directive: Directive, about: About, line: Line, parent: Assignment | None) -> int:

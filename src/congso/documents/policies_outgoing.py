@@ -1,0 +1,53 @@
+"""Who may do what with a signed or issued document; agrees with `OutgoingDocument.objects.for_actor`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from congso.documents import involve, rules_outgoing
+from congso.documents.models import OutgoingDocument
+from congso.documents.models.scopes import SEES_ALL
+from congso.documents.policies_incoming import HIDDEN, NO_RIGHT, YES, Decision
+from congso.kernel.actor import Actor, Role
+from congso.kernel.errors import Conflict
+from congso.kernel.refs import SubjectRef
+
+KIND: Final = "outgoing"
+_CLERK: Final = frozenset({Role.CLERK})
+_ROLES: Final[Mapping[str, frozenset[Role]]] = {
+    "number": _CLERK,
+    "return": _CLERK,
+    "seal": _CLERK,
+    "cancel": _CLERK,
+    "recipients": _CLERK,
+    "recall": frozenset({Role.CLERK, Role.LEADER}),
+    "correct": _CLERK,
+    "hand_over": _CLERK,
+}
+
+
+def sees(actor: Actor, outgoing: OutgoingDocument) -> bool:
+    if actor.is_system:
+        return actor.agency_id in (None, outgoing.agency_id)
+    if actor.agency_id is None or actor.agency_id != outgoing.agency_id:
+        return False
+    if actor.has(*SEES_ALL):
+        return True
+    unit = actor.unit_id if actor.has(Role.UNIT_HEAD) else None
+    return involve.is_involved(SubjectRef(KIND, outgoing.pk), person_id=actor.person_id, unit_id=unit)
+
+
+def may(actor: Actor, verb: str, outgoing: OutgoingDocument) -> Decision:
+    """Right first, then state."""
+    if not sees(actor, outgoing):
+        return HIDDEN
+    if verb == "view":
+        return YES
+    if not (actor.is_system or actor.has(*_ROLES[verb])):
+        return NO_RIGHT
+    code = rules_outgoing.state_refusal(verb, outgoing.state)
+    return Decision(code, Conflict) if code else YES
+
+
+def may_bring(actor: Actor) -> Decision:
+    """Issue what was signed on paper, make copies, reserve numbers: the clerk's own acts."""
+    return YES if actor.agency_id is not None and actor.has(Role.CLERK) else NO_RIGHT
