@@ -3,9 +3,9 @@
 Each kind of subject registers how its words are read; `reindex` runs as a job after a change, `find` is in queries.search.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection
 
@@ -29,7 +29,7 @@ class Words:
     code_key: str = ""
     number_key: str = ""
     kind: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 _readers: dict[str, Callable[[int], Words | None]] = {}
