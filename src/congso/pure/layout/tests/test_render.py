@@ -142,7 +142,7 @@ def test_addressees_stand_under_the_colon(decision):
     assert first.left == near(second.left) == near(label.right - 2)
     assert label.size == first.size == 14
     one = render_document(decision(addressees=("Chính phủ;",))).pdf
-    assert "Kính gửi: Chính phủ." in text_of(one)
+    assert "Kính gửi: Chính phủ Thực hiện" in text_of(one)
 
 
 def test_recipients(decision):
@@ -467,6 +467,22 @@ def test_threads_render_side_by_side(decision):
     for thread in threads:
         thread.join()
     assert results == [1, 1, 1, 1]
+
+
+def test_a_long_name_breaks_into_lines_of_like_length(decision):
+    pdf = render_document(decision(issuing_body=("Bộ Tài nguyên và Môi trường nước Mẫu",))).pdf
+    first, second = (item for item in lines(pdf) if item.top < 110 and "Bold" in item.font and item.middle < 250
+                     and item.size == 13)  # fmt: skip
+    assert first.middle == near(second.middle)
+    assert (second.right - second.left) / (first.right - first.left) > 0.4
+
+
+@pytest.mark.parametrize("place", ["Thành phố Hồ Chí Minh", "Đặc khu Quần đảo Mẫu thuộc tỉnh Mẫu miền Trung"])
+def test_a_long_place_keeps_within_the_page(decision, place):
+    pdf = render_document(decision(place=place)).pdf
+    found = [item for item in lines(pdf) if "Italic" in item.font and item.top < 160 and item.size >= 13]
+    assert max(item.right for item in found) <= RIGHT + 1
+    assert min(item.left for item in found) > line(pdf, "/QĐ-UBND").right
 
 
 def test_words_of_the_head_are_never_hyphenated(decision):
