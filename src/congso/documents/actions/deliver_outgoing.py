@@ -51,14 +51,13 @@ def parcel(*, actor: Actor, outgoing_id: int) -> Parcel:
         "pages": outgoing.pages,
     }
     files = tuple(
-        {"file_id": one.file_id, "name": row.name, "sha256": row.sha256, "role": one.role}
+        {"file_id": one.file.id, "name": one.file.name, "sha256": one.file.sha256, "role": one.role}
         for one in _enclosed(outgoing)
-        for row in (file_store.row(one.file_id),)
     )
     return Parcel(fields, files, tuple(row.agency_id for row in waiting if row.agency_id is not None))
 
 
-def _enclosed(outgoing: OutgoingDocument) -> list[Any]:
+def _enclosed(outgoing: OutgoingDocument) -> list[file_store.UseRow]:
     uses = file_store.uses_of(ref(outgoing))
     order = {"main": 0, "appendix": 1, "attachment": 2}
     return sorted((one for one in uses if one.role in order), key=lambda one: order[one.role])

@@ -1,0 +1,103 @@
+"""The person's signature. Signing one is `sign_draft`; several in one go is each of them in its own transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from congso.audit import api as audit
+from congso.documents import draft_signing, hands, involve, rules_draft, search_index
+from congso.documents.actions.submit_draft import finish
+from congso.documents.events import DocumentSigned
+from congso.documents.models import Draft, OutgoingDocument, SlipStep
+from congso.documents.support_draft import change, load_for, ref
+from congso.documents.support_outgoing import new_token
+from congso.files import api as file_store
+from congso.kernel import clock, events
+from congso.kernel.actor import Actor
+from congso.kernel.errors import Conflict, Refusal
+from congso.kernel.refs import SubjectRef
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Result of one of a batch: `outgoing_id` when signed, else why not."""
+
+    draft_id: int
+    outgoing_id: int | None
+    refusal: Refusal | None = None
+
+
+def sign_drafts(*, actor: Actor, wanted: Sequence[tuple[int, int]]) -> list[Signed]:
+    """Sign (draft id, revision the signer looked at) one after another; a bad one never spoils the rest."""
+    done: list[Signed] = []
+    with draft_signing.session(actor):
+        for draft_id, revision in dict(wanted).items():
+            try:
+                outgoing_id = sign_draft(actor=actor, draft_id=draft_id, seen_revision=revision)
+                done.append(Signed(draft_id, outgoing_id))
+            except Refusal as refusal:
+                done.append(Signed(draft_id, None, refusal))
+    return done
+
+
+def sign_draft(*, actor: Actor, draft_id: int, seen_revision: int) -> int:
+    """Sign the page that was shown; returns the outgoing document's id. Event DocumentSigned.
+
+    Raises NotFound, Forbidden (not on the slip, delegation ended), Conflict documents.changed_meanwhile (the text changed
+    since it was shown), Invalid with the reason of the key (expired certificate, none).
+    """
+    with transaction.atomic():
+        draft, step = load_for(actor, "sign", draft_id)
+        if draft.revision != seen_revision or step is None:
+            raise Conflict("documents.changed_meanwhile")
+        draft_signing.check_power(actor, draft)
+        pdf = draft_signing.signed_pdf(actor, draft)
+        change(draft, state=rules_draft.SIGNED)
+        finish(actor, step, SlipStep.Result.APPROVED, "")
+        outgoing = _outgoing(actor, draft, pdf)
+        subject = SubjectRef("outgoing", outgoing.pk)
+        involve.copy(ref(draft), subject)
+        hands.release(ref(draft))
+        hands.pass_to(subject, agency_id=draft.agency_id, holder_name="Văn thư", stage="number")
+        audit.record(actor, "draft.signed", ref(draft), outgoing=outgoing.pk, lines=draft.signature_lines)
+        audit.record(actor, "outgoing.signed", subject, draft=draft.pk, lines=draft.signature_lines)
+        search_index.later(subject)
+        events.publish(DocumentSigned(outgoing_id=outgoing.pk, agency_id=draft.agency_id))
+    return outgoing.pk
+
+
+def _outgoing(actor: Actor, draft: Draft, pdf: bytes) -> OutgoingDocument:
+    lines = [str(line) for line in draft.signature_lines]
+    made = OutgoingDocument.objects.create(
+        agency_id=draft.agency_id,
+        body_id=draft.body_id,
+        draft=draft,
+        kind=draft.kind,
+        symbol=draft.symbol,
+        subject=draft.subject,
+        urgency=draft.urgency,
+        due_at=draft.due_at,
+        unit_id=draft.unit_id,
+        drafter_name=draft.drafter.person.full_name,
+        signer_id=draft.signer_id,
+        signer_name=actor.name[:50],
+        signer_title=(lines[-1] if lines else actor.post_title)[:100],
+        signature_lines=lines,
+        signed_at=clock.now(),
+        check_token=new_token(),
+    )
+    subject = SubjectRef("outgoing", made.pk)
+    stored = file_store.store(
+        actor=actor, name=f"{draft.subject[:80]}.pdf", content=pdf, purpose="signed", trusted=True
+    )
+    file_store.use(stored.id, subject, "signed", 0)
+    for one in file_store.uses_of(ref(draft)):
+        if one.role in ("attachment", "appendix"):
+            file_store.use(one.file.id, subject, one.role, one.order)
+    OutgoingDocument.objects.unscoped(reason="just made").filter(pk=made.pk).update(
+        signed_file_id=stored.id, pages=stored.pages
+    )
+    draft.recipients.update(outgoing=made)
+    draft.answers.update(outgoing=made)
+    return made
