@@ -18,12 +18,18 @@ def _missing(name: str, args: list[int]) -> bool:
 
 def addresses(app_configs: Any, **kwargs: Any) -> list[Error]:
     errors = [
-        Error(f'The navigation entry "{item.key}" names the address "{item.url_name}", which does not exist.', id="ui.E001")
+        Error(
+            f'The navigation entry "{item.key}" names the address "{item.url_name}", which does not exist.',
+            id="ui.E001",
+        )
         for item in registry.nav.values()
         if _missing(item.url_name, [])
     ]
     errors += [
-        Error(f'The panel "{panel.key}" of "{kind}" names the address "{panel.url_name}" (one id), which does not exist.', id="ui.E002")
+        Error(
+            f'The panel "{panel.key}" of "{kind}" names the address "{panel.url_name}" (one id), which does not exist.',
+            id="ui.E002",
+        )
         for kind, panels in registry.panels.items()
         for panel in panels.values()
         if _missing(panel.url_name, [1])

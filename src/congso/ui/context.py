@@ -129,7 +129,9 @@ class Shell:
     @property
     def search_url(self) -> str:
         """Where `/` leads on a page without a search field: the entry "search", when an app has one."""
-        every = [entry for entries in self._visit.entries.values() for entry in entries if entry.key == "search"]
+        every = [
+            entry for entries in self._visit.entries.values() for entry in entries if entry.key == "search"
+        ]
         return every[0].url if every else ""
 
     @property

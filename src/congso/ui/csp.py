@@ -84,5 +84,7 @@ class ContentSecurityPolicyMiddleware:
             return response
         framed = getattr(response, _FRAME_MARK, False)
         response.setdefault("Content-Security-Policy", policy(request, framed=framed))
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()")
+        response.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
+        )
         return response

@@ -37,10 +37,23 @@ HANDS: Final = (
     Hand("Khoát", 540, False, "chờ ký 9 giờ", "Vũ Đình Khoát chờ ký, 9 giờ"),
 )
 STEPS: Final = (
-    Step("Đang chờ bạn ký", "· 9 giờ", "từ 16/11 08:00", "now", "Báo cáo dự thảo 3, 4 trang, đã qua kiểm tra thể thức"),
+    Step(
+        "Đang chờ bạn ký",
+        "· 9 giờ",
+        "từ 16/11 08:00",
+        "now",
+        "Báo cáo dự thảo 3, 4 trang, đã qua kiểm tra thể thức",
+    ),
     Step("Phan Hữu Tường", "duyệt nội dung", "13/11 17:00"),
     Step("Sở Tài chính", "trả lời 1851/STC-NS", "12/11 11:00", "wait", "Chờ 29 giờ, đã nhắc 2 lần"),
-    Step("Vũ Đình Khoát", "bút phê", "04/11 10:30", "done", "", "Giao Phòng TCBC chủ trì, lấy ý kiến Sở Tài chính."),
+    Step(
+        "Vũ Đình Khoát",
+        "bút phê",
+        "04/11 10:30",
+        "done",
+        "",
+        "Giao Phòng TCBC chủ trì, lấy ý kiến Sở Tài chính.",
+    ),
 )
 
 
@@ -50,7 +63,10 @@ class SampleForm(forms.Form):
     kind = forms.ChoiceField(label="Loại", choices=[("cv", "Công văn"), ("bc", "Báo cáo")])
     subject = forms.CharField(label="Trích yếu", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     urgency = forms.ChoiceField(
-        label="Độ khẩn", choices=[("", "Thường"), ("u", "Khẩn"), ("e", "Hỏa tốc")], widget=forms.RadioSelect, required=False
+        label="Độ khẩn",
+        choices=[("", "Thường"), ("u", "Khẩn"), ("e", "Hỏa tốc")],
+        widget=forms.RadioSelect,
+        required=False,
     )
     paper = forms.BooleanField(label="Có bản giấy", required=False, help_text="Bản giấy lưu ở văn thư.")
 
@@ -65,7 +81,10 @@ class SampleShell:
 
     def __init__(self, theme: str, current: str) -> None:
         self.theme = theme
-        self.nav = [Entry(key, label, icon, "/ui/", key == current, count, hot, tab) for key, label, icon, count, hot, tab in _NAV]
+        self.nav = [
+            Entry(key, label, icon, "/ui/", key == current, count, hot, tab)
+            for key, label, icon, count, hot, tab in _NAV
+        ]
         self.tabs = [entry for entry in self.nav if entry.tab][:4]
         self.own = [Entry("notices", "Thông báo", "bell", "/ui/", False, 12, False, "")]
         self.admin: list[Entry] = []
@@ -74,7 +93,10 @@ class SampleShell:
             post="Giám đốc Sở",
             agency="Sở Nội vụ",
             agency_parent="tỉnh Mẫu",
-            posts=(PostChoice("1", "Giám đốc", "Sở Nội vụ", True), PostChoice("2", "Phó Trưởng ban", "Ban Chỉ đạo CCHC")),
+            posts=(
+                PostChoice("1", "Giám đốc", "Sở Nội vụ", True),
+                PostChoice("2", "Phó Trưởng ban", "Ban Chỉ đạo CCHC"),
+            ),
             switch_url="/ui/",
             sign_out_url="/ui/",
             links=(MenuLink("Tài khoản và khóa", "/ui/", "key"),),
@@ -114,4 +136,3 @@ def _values(request: HttpRequest, current: str) -> dict[str, Any]:
 
 def style(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/style.html", _values(request, "desk"))
-

@@ -32,7 +32,9 @@ STANDARD: Final[dict[int, Words]] = {
     403: Words(
         _("Bạn không có quyền làm việc này với chức vụ đang dùng"),
         _("Chưa có gì thay đổi."),
-        _("Nếu bạn giữ nhiều chức vụ, đổi chức vụ ở góc trên bên trái; nếu không, hỏi người quản trị của cơ quan."),
+        _(
+            "Nếu bạn giữ nhiều chức vụ, đổi chức vụ ở góc trên bên trái; nếu không, hỏi người quản trị của cơ quan."
+        ),
     ),
     404: Words(
         _("Không có trang hoặc văn bản này, hoặc bạn không được xem"),
@@ -57,7 +59,9 @@ STANDARD: Final[dict[int, Words]] = {
     500: Words(
         _("Máy chủ gặp lỗi khi làm việc này"),
         _("Những gì đã lưu trước đó còn nguyên; thao tác vừa rồi có thể chưa được ghi."),
-        _("Tải lại trang để xem trạng thái đúng, rồi làm lại. Nếu vẫn lỗi, báo người quản trị kèm giờ xảy ra."),
+        _(
+            "Tải lại trang để xem trạng thái đúng, rồi làm lại. Nếu vẫn lỗi, báo người quản trị kèm giờ xảy ra."
+        ),
     ),
 }
 CSRF: Final = Words(

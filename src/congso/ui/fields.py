@@ -28,7 +28,9 @@ def control_class(bound: BoundField) -> str:
         return "check"
     if isinstance(widget, (w.RadioSelect, w.CheckboxSelectMultiple, w.MultiWidget)):
         return ""
-    return "in num" if isinstance(widget, (w.NumberInput, w.DateInput, w.DateTimeInput, w.TimeInput)) else "in"
+    return (
+        "in num" if isinstance(widget, (w.NumberInput, w.DateInput, w.DateTimeInput, w.TimeInput)) else "in"
+    )
 
 
 def control_attrs(bound: BoundField, options: dict[str, Any], help_text: str) -> dict[str, Any]:

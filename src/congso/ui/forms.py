@@ -18,7 +18,13 @@ class DateInput(forms.DateInput):
     """dd/mm/yyyy in every language; dates.js adds the browser's calendar beside it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        own = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "dd/mm/yyyy", "maxlength": 10, "data-date": True}
+        own = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "placeholder": "dd/mm/yyyy",
+            "maxlength": 10,
+            "data-date": True,
+        }
         super().__init__(attrs={**own, **(attrs or {})}, format="%d/%m/%Y")
 
 

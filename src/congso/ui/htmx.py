@@ -24,14 +24,21 @@ def base_template(request: HttpRequest) -> str:
 
 
 def render_screen(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, part: str = "", status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    part: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The whole screen, or only its `{% partialdef part %}` when HTMX asks for it."""
     name = f"{template}#{part}" if part and is_htmx(request) else template
     return render(request, name, context, status=status)
 
 
-def push_toast(response: HttpResponse, text: str, *, undo_url: str = "", undo_label: str = "") -> HttpResponse:
+def push_toast(
+    response: HttpResponse, text: str, *, undo_url: str = "", undo_label: str = ""
+) -> HttpResponse:
     """Show a line at the foot of the page after an HTMX swap. `undo_url` is posted to when "Hoàn tác" is pressed."""
     triggers: dict[str, Any] = json.loads(response.headers.get("HX-Trigger", "{}"))
     triggers["toast"] = {"text": str(text), "undo": undo_url, "undoLabel": undo_label}

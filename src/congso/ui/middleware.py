@@ -33,7 +33,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
-            return respond(request, exception.status, Words(what=wording.explain(exception), code=exception.code))
+            return respond(
+                request, exception.status, Words(what=wording.explain(exception), code=exception.code)
+            )
         return None
 
 

@@ -91,7 +91,11 @@ def hands_bar(hands: Sequence[Hand], deadline_minutes: int | None = None) -> Han
             )
         )
         start += hand.minutes
-    at = "" if deadline_minutes is None or deadline_minutes > total else f"{_percent(deadline_minutes, total):.2f}%"
+    at = (
+        ""
+        if deadline_minutes is None or deadline_minutes > total
+        else f"{_percent(deadline_minutes, total):.2f}%"
+    )
     working = sum(hand.minutes for hand in hands if hand.working)
     return HandsBar(tuple(segments), at, total, working)
 

@@ -76,7 +76,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86400)
 def manifest(request: HttpRequest) -> JsonResponse:
     icons = [
-        {"src": static(f"ui/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        {
+            "src": static(f"ui/icons/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for size in (192, 512)
         for purpose in ("any", "maskable")
     ]
@@ -107,7 +112,9 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """The table of keys: a dialog for HTMX, else a page."""
-    rows = [([pressed] if pressed.startswith("Ctrl") else pressed.split(), meaning) for pressed, meaning in KEYS]
+    rows = [
+        ([pressed] if pressed.startswith("Ctrl") else pressed.split(), meaning) for pressed, meaning in KEYS
+    ]
     template = "ui/_keys.html" if is_htmx(request) else "ui/keys.html"
     return render(request, template, {"rows": rows})
 

@@ -82,7 +82,11 @@ def deadline_words(due: Deadline, today: date | None = None) -> str:
     today = today or timezone.localdate()
     clock = when.strftime("%H:%M")
     if due.state == "late":
-        return _("quá %(span)s") % {"span": span_words(due.late_minutes)} if due.late_minutes else _("vừa quá hạn")
+        return (
+            _("quá %(span)s") % {"span": span_words(due.late_minutes)}
+            if due.late_minutes
+            else _("vừa quá hạn")
+        )
     if due.state == "today":
         return _("hôm nay %(clock)s") % {"clock": clock}
     return day_words(when, today)

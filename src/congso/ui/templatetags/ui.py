@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django import template
-from django.template.context import Context
 from django.forms import BoundField
+from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -28,7 +28,13 @@ URGENCY: Final[dict[str, tuple[str, str, Promise]]] = {
     "very_urgent": ("u2", "chevrons-up", lazy("Thượng khẩn")),
     "express": ("u1", "flame", lazy("Hỏa tốc")),
 }
-_ALIASES: Final = {"1": "urgent", "2": "very_urgent", "3": "express", "immediate": "express", "flash": "express"}
+_ALIASES: Final = {
+    "1": "urgent",
+    "2": "very_urgent",
+    "3": "express",
+    "immediate": "express",
+    "flash": "express",
+}
 _CALM: Final = {"", "0", "normal", "none"}
 STATES: Final = {"": "circle", "ok": "check", "run": "progress", "wait": "clock-pause", "no": "alert-circle"}
 
@@ -40,7 +46,9 @@ def icon(name: str, cls: str = "", label: str = "") -> SafeString:
         raise template.TemplateSyntaxError(f'there is no icon "{name}"; the list is ui/icons.txt')
     href = f"{static('vendor/sprite.svg')}#{name}"
     if label:
-        return format_html('<svg class="ic {}" role="img" aria-label="{}"><use href="{}"/></svg>', cls, label, href)
+        return format_html(
+            '<svg class="ic {}" role="img" aria-label="{}"><use href="{}"/></svg>', cls, label, href
+        )
     return format_html('<svg class="ic {}" aria-hidden="true"><use href="{}"/></svg>', cls, href)
 
 
@@ -65,7 +73,9 @@ def due(value: Deadline | None, cls: str = "") -> SafeString | str:
     full = words.local(value.at)
     title = full.strftime("%H:%M %d/%m/%Y")
     grade = value.state if value.state in {"late", "today", "soon"} else ""
-    return format_html('<span class="due {} {}" title="{}">{}</span>', grade, cls, title, words.deadline_words(value))
+    return format_html(
+        '<span class="due {} {}" title="{}">{}</span>', grade, cls, title, words.deadline_words(value)
+    )
 
 
 @register.simple_tag
@@ -108,7 +118,9 @@ def panels(context: Context, subject_kind: str, subject_id: int) -> SafeString:
 
 
 @register.inclusion_tag("ui/_hands.html")
-def hands(given: Sequence[Hand] | HandsBar, deadline_minutes: int | None = None, deadline_label: str = "") -> dict[str, Any]:
+def hands(
+    given: Sequence[Hand] | HandsBar, deadline_minutes: int | None = None, deadline_label: str = ""
+) -> dict[str, Any]:
     """The why-late bar over hands with working minutes; `deadline_minutes` counts from the first hand."""
     bar = given if isinstance(given, HandsBar) else hands_bar(given, deadline_minutes)
     longest = next((segment.hand for segment in bar.segments if segment.longest), None)
@@ -120,7 +132,9 @@ def bar(done: float, whole: float, label: str = "", late: float = 0) -> SafeStri
     """A bar of a share. Places are attributes of SVG with a decimal point, whatever the reader's language."""
     share = min(max(100 * done / whole, 0), 100) if whole else 0
     behind = min(max(100 * late / whole, 0), share) if whole else 0
-    tail = format_html('<rect class="l" x="{}%" width="{}%" height="100%"/>', f"{share - behind:.2f}", f"{behind:.2f}")
+    tail = format_html(
+        '<rect class="l" x="{}%" width="{}%" height="100%"/>', f"{share - behind:.2f}", f"{behind:.2f}"
+    )
     return format_html(
         '<svg class="bar" {}><rect class="w" width="{}%" height="100%"/>{}</svg>',
         format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"'),
