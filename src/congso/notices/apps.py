@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
     name = "congso.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from congso.kernel.actor import Actor  # noqa: PLC0415
+        from congso.notices import jobs, messages, queries  # noqa: F401, PLC0415
+        from congso.ui.api import NavItem, register_counts, register_nav  # noqa: PLC0415
+
+        def counts(actor: Actor) -> dict[str, int]:
+            return {"notices": queries.unread_count(actor.person_id)} if actor.person_id else {}
+
+        register_counts("notices", counts)
+        register_nav(NavItem("notices", _("Thông báo"), "bell", "notices:notices", 800, section="own"))

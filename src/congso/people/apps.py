@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from congso.people import messages  # noqa: F401, PLC0415
+        from congso.people import messages, setup  # noqa: F401, PLC0415

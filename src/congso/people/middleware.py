@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
 from congso.people.access import SESSION_KEY, PeopleRequest, as_actor, choose, installation_actor
@@ -36,3 +38,19 @@ def resolve(request: PeopleRequest) -> None:
         request.actor = as_actor(chosen)
     elif user.installation_admin:
         request.actor = installation_actor(user.pk, user.full_name)
+
+
+SEEN_SECONDS = 60
+
+
+class SessionActivityMiddleware:
+    """Notes where and when a session was last used, at most once a minute (the library would write on every request)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f"people.seen:{key}", 1, SEEN_SECONDS):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)

@@ -35,6 +35,8 @@ class BodyRow:
     symbol: str
     collective: str
     head_title: str
+    head_post_id: int | None = None
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class UnitRow:
     name: str
     symbol: str
     active: bool
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class PostRow:
     signature_title: str
     fields_of_work: tuple[str, ...]
     active: bool
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

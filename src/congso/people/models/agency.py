@@ -63,6 +63,8 @@ class IssuingBody(models.Model):
     symbol = models.CharField(max_length=30)  # "UBND", "SNV"
     collective = models.CharField(max_length=100, blank=True)  # "ỦY BAN NHÂN DÂN" after TM.; empty when it has one head
     head_title = models.CharField(max_length=100)  # "CHỦ TỊCH", "GIÁM ĐỐC"
+    # Whose post heads it; empty: the post of rank 1 of the agency. The office's is the post of its chief.
+    head_post = models.ForeignKey("people.Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -21,12 +21,14 @@ def body_row(b: IssuingBody) -> BodyRow:
     return BodyRow(
         id=b.pk, agency_id=b.agency_id, kind=b.kind, name=b.name, parent_line=b.parent_line, name_line=b.name_line,
         symbol=b.symbol, collective=b.collective, head_title=b.head_title,
+        head_post_id=b.head_post_id, order=b.order,
     )
 
 
 def unit_row(u: Unit) -> UnitRow:
     return UnitRow(
         id=u.pk, agency_id=u.agency_id, parent_id=u.parent_id, name=u.name, symbol=u.symbol, active=u.active,
+        order=u.order,
     )
 
 

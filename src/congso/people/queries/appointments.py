@@ -121,3 +121,23 @@ def history_of(person_id: int) -> list[AppointmentRow]:
 def is_current(appointment_id: int, on: date | None = None) -> bool:
     """Whether somebody may act in this appointment on the day: dates, person, post and agency all active."""
     return _in_office(Appointment.objects.filter(pk=appointment_id), on).exists()
+
+
+def is_held(post_id: int, on: date | None = None) -> bool:
+    """Whether anybody holds the post on the day or is already appointed for later."""
+    day = on or clock.today()
+    return Appointment.objects.filter(Q(until__isnull=True) | Q(until__gte=day), post_id=post_id).exists()
+
+
+def person_by_username(username: str) -> PersonRow | None:
+    row = Person.objects.filter(username=username.strip().lower()).first()
+    return person_row(row) if row else None
+
+
+def holder_names(post_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Names of who holds each post on the day, several joined by a comma."""
+    found: dict[int, str] = {}
+    rows = _on(Appointment.objects.filter(post_id__in=list(post_ids)), on).order_by("person__sort_key")
+    for post_id, name in rows.values_list("post_id", "person__full_name"):
+        found[post_id] = f"{found[post_id]}, {name}" if post_id in found else name
+    return found

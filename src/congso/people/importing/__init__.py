@@ -1,0 +1,1 @@
+"""Import of agencies, units and people from tables: reading, columns, plans."""
