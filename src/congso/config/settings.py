@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "template_partials",
     "django_prometheus",
     "procrastinate.contrib.django",
+    # Before allauth: its templates replace the library's.
+    "congso.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,7 +45,6 @@ INSTALLED_APPS = [
     "congso.kernel",
     "congso.ui",
     "congso.audit",
-    "congso.people",
     "congso.guard",
     "congso.files",
     "congso.notices",
@@ -70,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "congso.people.middleware.SessionActivityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "congso.people.middleware.ActorMiddleware",
     "congso.ui.middleware.RefusalMiddleware",
@@ -121,6 +122,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/dang-nhap/"
 ACCOUNT_ADAPTER = "congso.people.adapters.allauth.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "congso.people.adapters.allauth.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or TESTING or CONGSO_PUBLIC_URL.startswith("http://localhost")
@@ -129,7 +131,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CONGSO_PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not cached_db: a cache per process would keep a session alive after "sign out everywhere".
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_FAILURE_VIEW = "congso.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
