@@ -43,6 +43,8 @@ def _prepare() -> "subprocess.Popen[str] | None":
         os.environ["CONGSO_NO_MIGRATIONS"] = "1"
     os.environ.setdefault("CONGSO_SECRET_KEY", "only-for-tests-and-worth-nothing-elsewhere-0123456789")
     os.environ["CONGSO_DATA_DIR"] = tempfile.mkdtemp(prefix="congso-test-")
+    # whitenoise warns of a missing folder, and warnings are errors.
+    (Path(os.environ["CONGSO_DATA_DIR"]) / "static").mkdir()
     return None if os.environ.get("CONGSO_TEST_DATABASE_URL") else _start()
 
 
