@@ -79,6 +79,17 @@ class IncomingReopened(Event):
 
 
 @dataclass(frozen=True)
+class IncomingRecallAnswered(Event):
+    """We agreed (its record is withdrawn) or refused to give back what the sender recalls."""
+
+    name: ClassVar[str] = "documents.IncomingRecallAnswered"
+    incoming_id: int
+    agency_id: int
+    agreed: bool
+    reason: str
+
+
+@dataclass(frozen=True)
 class DraftSubmitted(Event):
     """Handed to the next person of its slip. `stage`: content, form, sign."""
 

@@ -24,11 +24,14 @@ class IncomingDocument(models.Model):
     received_at = models.DateTimeField()
     delivery_id = models.BigIntegerField(null=True)  # exchange.Delivery that brought it
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    # Given by the browser: an upload that was cut off and sent again makes one arrival, files sent together share it.
+    upload_key = models.CharField(max_length=64, blank=True)
 
     register = models.ForeignKey(Register, null=True, on_delete=models.PROTECT, related_name="+")
     arrival_number = models.PositiveIntegerField(null=True)
     arrival_date = models.DateField(null=True)
     registered_at = models.DateTimeField(null=True)
+    registered_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     registered_by_name = models.CharField(max_length=200, blank=True)
 
     issuer_name = models.CharField(max_length=200, blank=True)
@@ -51,15 +54,25 @@ class IncomingDocument(models.Model):
 
     main_file_id = models.BigIntegerField(null=True)
     stamped_file = models.BooleanField(default=False)
+    stamp_error = models.CharField(max_length=60, blank=True)  # why there is no stamped rendition
+    # What validation of the digital signatures found: {"state": "valid|invalid|none|unknown", "signatures": [{...}]}
+    signatures = models.JSONField(null=True)
     twin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="twins")
     # paper_original (same number), resent (returned), replacement, different
     twin_kind = models.CharField(max_length=16, blank=True)
+    not_twins = models.JSONField(default=list)  # ids the clerk has called different
     leader = models.ForeignKey("people.Appointment", null=True, on_delete=models.PROTECT, related_name="+")
-    proposal = models.JSONField(null=True)  # handling proposed by the office, confirmed by the leader in one press
+    proposal = models.JSONField(
+        null=True
+    )  # handling proposed by the office, confirmed by the leader in one press
     closed_at = models.DateTimeField(null=True)
-    close_kind = models.CharField(max_length=12, blank=True)  # answered, information, filed
+    # answered, information, filed, replaced, paper
+    close_kind = models.CharField(max_length=12, blank=True)
     close_reason = models.CharField(max_length=300, blank=True)
     refuse_reason = models.CharField(max_length=300, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
+    recall_asked_at = models.DateTimeField(null=True)  # the sender wants it back; waits for our consent
+    recall_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = IncomingManager()
@@ -67,9 +80,20 @@ class IncomingDocument(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["register", "arrival_number"], name="documents_arrival_once",
+                fields=["register", "arrival_number"],
+                name="documents_arrival_once",
                 condition=models.Q(twin_kind__in=["", "resent", "replacement", "different"]),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["uploaded_by", "upload_key"],
+                name="documents_uploaded_once",
+                condition=~models.Q(upload_key=""),
+            ),
+            models.UniqueConstraint(
+                fields=["delivery_id"],
+                name="documents_delivered_once",
+                condition=models.Q(delivery_id__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "-urgency", "received_at"]),
@@ -83,7 +107,9 @@ class Answer(models.Model):
 
     incoming = models.ForeignKey(IncomingDocument, on_delete=models.CASCADE, related_name="answers")
     draft = models.ForeignKey("documents.Draft", null=True, on_delete=models.CASCADE, related_name="answers")
-    outgoing = models.ForeignKey("documents.OutgoingDocument", null=True, on_delete=models.CASCADE, related_name="answers")
+    outgoing = models.ForeignKey(
+        "documents.OutgoingDocument", null=True, on_delete=models.CASCADE, related_name="answers"
+    )
     closes = models.BooleanField(default=True)
 
     class Meta:

@@ -1,0 +1,165 @@
+"""An arrival comes in: brought by the clerk as files or on paper (Decree 30 art. 21)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from django.db import IntegrityError, transaction
+
+from congso.audit import api as audit
+from congso.documents import hands
+from congso.documents import policies_incoming as policies
+from congso.documents.columns_incoming import columns
+from congso.documents.events import IncomingReceived
+from congso.documents.jobs_incoming import validate_incoming
+from congso.documents.models import IncomingDocument
+from congso.documents.rules_incoming import Fields, tidy
+from congso.documents.support_incoming import CLERKS, KIND, guard_fields, load_for, ref
+from congso.files import api as file_store
+from congso.kernel import clock, events
+from congso.kernel.actor import Actor
+from congso.kernel.errors import Refusal
+
+Upload = tuple[str, BinaryIO | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file. `refusal` says why it was not taken; then nothing of it is kept."""
+
+    name: str
+    incoming_id: int | None = None
+    file_id: int | None = None
+    held: bool = False
+    refusal: Refusal | None = None
+
+
+def receive_upload(
+    *,
+    actor: Actor,
+    files: Sequence[Upload],
+    paper: bool = False,
+    together: bool = False,
+    upload_key: str = "",
+) -> list[Received]:
+    """Take files in: an arrival each, or (`together`) one arrival, the first usable file as main and the rest attached.
+
+    One bad file never spoils the others: each has its own result, in the order given. `paper`: the arrival came on paper
+    and this is its scan. `upload_key`: one file (or one set of files sent together) that may be sent twice after a lost
+    connection. Raises Forbidden documents.forbidden. Event IncomingReceived for each arrival.
+    """
+    agency_id = policies.receiving_agency(actor)
+    key = upload_key[:64] if together or len(files) == 1 else ""
+    known = _known(actor, key)
+    if known is not None:
+        return (
+            attach_files(actor=actor, incoming_id=known.pk, files=files)
+            if together
+            else [_again(known, files)]
+        )
+    taken = [_take(actor, name, content) for name, content in files]
+    good = [one for one in taken if one.file_id is not None]
+    made: dict[int, int] = {}
+    for group in [good] if together and good else [[one] for one in good]:
+        ids = [one.file_id for one in group if one.file_id is not None]
+        incoming = make_once(actor, agency_id, key, channel="paper" if paper else "upload", file_ids=ids)
+        made.update(dict.fromkeys(ids, incoming.pk))
+    return [one if one.file_id is None else replace(one, incoming_id=made[one.file_id]) for one in taken]
+
+
+def attach_files(*, actor: Actor, incoming_id: int, files: Sequence[Upload]) -> list[Received]:
+    """Add files to a waiting arrival; bytes it holds already are not added twice.
+
+    Raises Forbidden, NotFound, Conflict (registered already). Each file has its own result.
+    """
+    incoming = load_for(actor, "register", incoming_id)
+    taken = [_take(actor, name, content) for name, content in files]
+    held = file_store.files_of(ref(incoming))
+    hashes = {file.sha256 for file in held}
+    order = len(held)
+    for one in taken:
+        row = file_store.row(one.file_id) if one.file_id is not None else None
+        if row is None or row.sha256 in hashes:
+            continue
+        hashes.add(row.sha256)
+        file_store.use(row.id, ref(incoming), role="attachment", order=order)
+        order += 1
+    return [one if one.file_id is None else replace(one, incoming_id=incoming.pk) for one in taken]
+
+
+def receive_paper(*, actor: Actor, note: str = "") -> int:
+    """An arrival on paper without a scan: it is registered by its fields alone. Returns its id."""
+    agency_id = policies.receiving_agency(actor)
+    given = tidy(Fields(subject=note))
+    guard_fields(actor, given)
+    with transaction.atomic():
+        return make(actor, agency_id, channel="paper", file_ids=[], given=given).pk
+
+
+def _take(actor: Actor, name: str, content: BinaryIO | bytes) -> Received:
+    try:
+        row = file_store.store(actor=actor, name=name, content=content, purpose=KIND)
+    except Refusal as refusal:
+        return Received(name, refusal=refusal)
+    return Received(row.name, file_id=row.id, held=row.state == "held")
+
+
+def _known(actor: Actor, key: str) -> IncomingDocument | None:
+    mine = IncomingDocument.objects.for_actor(actor).filter(uploaded_by_id=actor.person_id, upload_key=key)
+    return mine.first() if key else None
+
+
+def _again(known: IncomingDocument, files: Sequence[Upload]) -> Received:
+    return Received(files[0][0], known.pk, known.main_file_id)
+
+
+def make_once(
+    actor: Actor, agency_id: int, key: str, *, channel: str, file_ids: Sequence[int]
+) -> IncomingDocument:
+    """`make`, or what the same upload made a moment before."""
+    try:
+        with transaction.atomic():
+            return make(actor, agency_id, channel=channel, file_ids=file_ids, upload_key=key)
+    except IntegrityError:
+        if (known := _known(actor, key)) is None:
+            raise
+        return known
+
+
+def make(
+    actor: Actor,
+    agency_id: int,
+    *,
+    channel: str,
+    file_ids: Sequence[int],
+    given: Fields | None = None,
+    **more: Any,
+) -> IncomingDocument:
+    """A new waiting arrival holding these files, main first; in the caller's transaction."""
+    main = file_ids[0] if file_ids else None
+    known = columns(given, agency_id) if given else {}
+    if main is not None and known.get("pages") is None:
+        known["pages"] = file_store.page_count(main)
+    if channel == "paper":
+        known["paper_original"] = True
+    made = IncomingDocument.objects.create(
+        agency_id=agency_id,
+        channel=channel,
+        received_at=clock.now(),
+        uploaded_by_id=actor.person_id,
+        main_file_id=main,
+        **known,
+        **more,
+    )
+    for order, file_id in enumerate(file_ids):
+        file_store.use(file_id, ref(made), role="attachment" if order else "main", order=order)
+    _announce(actor, made)
+    return made
+
+
+def _announce(actor: Actor, made: IncomingDocument) -> None:
+    hands.pass_to(ref(made), agency_id=made.agency_id, holder_name=CLERKS, stage="register")
+    audit.record(actor, "incoming.received", ref(made), channel=made.channel)
+    events.publish(IncomingReceived(incoming_id=made.pk, agency_id=made.agency_id))
+    if made.main_file_id is not None:
+        validate_incoming.defer(incoming_id=made.pk)

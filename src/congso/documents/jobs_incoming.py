@@ -1,0 +1,57 @@
+"""Background work on arrivals: the stamp on a rendition, the reading of digital signatures. Registering waits for neither."""
+
+from congso.documents.models import IncomingDocument
+from congso.documents.rendering_incoming import signature_summary, stamped
+from congso.files import api as files
+from congso.kernel.errors import Refusal
+from congso.kernel.jobs import job
+
+_REASON = "a job looks after its own arrival"
+PDF = "application/pdf"
+
+
+@job("documents.stamp_incoming", retry=6)
+def stamp_incoming(*, incoming_id: int) -> None:
+    """Make the rendition with the arrival stamp. A file that cannot carry one is written down as such, not retried."""
+    incoming = (
+        IncomingDocument.objects.unscoped(reason=_REASON)
+        .select_related("agency", "leader__person", "leader__post")
+        .filter(pk=incoming_id)
+        .first()
+    )
+    if incoming is None or incoming.main_file_id is None or incoming.arrival_number is None:
+        return
+    error = _stamp(incoming, incoming.main_file_id)
+    rows = IncomingDocument.objects.unscoped(reason=_REASON).filter(pk=incoming_id)
+    rows.update(stamped_file=not error, stamp_error=error)
+
+
+def _stamp(incoming: IncomingDocument, file_id: int) -> str:
+    """Why there is no stamp; "" when there is one."""
+    row = files.row(file_id)
+    if row.mime != PDF:
+        return "not_pdf"
+    try:
+        pdf = files.read(file_id)
+        made, error = stamped(pdf, incoming)
+        if made is not None:
+            files.add_rendition(file_id, "stamped", made, PDF)
+    except Refusal as refusal:
+        return refusal.code
+    return error
+
+
+@job("documents.validate_incoming", retry=3)
+def validate_incoming(*, incoming_id: int) -> None:
+    """Read the digital signatures of the main file and keep what was found for the form."""
+    rows = IncomingDocument.objects.unscoped(reason=_REASON).filter(pk=incoming_id)
+    incoming = rows.first()
+    if incoming is None or incoming.main_file_id is None:
+        return
+    file = files.row(incoming.main_file_id)
+    if file.state == "purged":
+        return
+    summary = (
+        signature_summary(files.read(file.id)) if file.mime == PDF else {"state": "none", "signatures": []}
+    )
+    rows.update(signatures=summary)

@@ -1,0 +1,38 @@
+"""What is searched of an arrival."""
+
+from congso.documents.models import IncomingDocument
+from congso.documents.rules_incoming import printed_code
+from congso.documents.search_index import Words
+from congso.files import api as files
+
+
+def search_fields(incoming: IncomingDocument) -> tuple[str, ...]:
+    """The words of its fields, as people would type them."""
+    given = (
+        incoming.subject,
+        printed_code(incoming.number, incoming.symbol),
+        incoming.issuer_name,
+        incoming.signer_name,
+        incoming.signer_title,
+        incoming.kind,
+        incoming.description,
+    )
+    return tuple(text for text in given if text)
+
+
+def search_words(incoming_id: int) -> Words | None:
+    """The words of the index; None for what must not be found: not registered, or only the paper of another."""
+    rows = IncomingDocument.objects.unscoped(reason="the index is read through the reader's scope")
+    incoming = rows.filter(pk=incoming_id, arrival_number__isnull=False).first()
+    if incoming is None or incoming.twin_kind == "paper_original" or incoming.state == "withdrawn":
+        return None
+    return Words(
+        agency_id=incoming.agency_id,
+        title=incoming.subject,
+        fields=search_fields(incoming),
+        content=" ".join(files.text(incoming.main_file_id)) if incoming.main_file_id else "",
+        code_key=incoming.code_key,
+        number_key=str(incoming.arrival_number),
+        kind=incoming.kind[:20],
+        date=incoming.document_date or incoming.arrival_date,
+    )
