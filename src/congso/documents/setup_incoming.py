@@ -1,1 +1,37 @@
-"""Start-up of the area `incoming`."""
+"""Start-up of the area `incoming`: navigation, panel, who reads the files, what is searched."""
+
+from django.utils.translation import gettext_lazy as _
+
+from congso.documents import jobs_incoming, messages_incoming, search_index  # noqa: F401
+from congso.documents.policies_incoming import KIND
+from congso.documents.queries import incoming as q
+from congso.documents.queries.incoming_search import search_words
+from congso.files import api as files
+from congso.kernel.actor import Actor
+from congso.ui.api import NavItem, Panel, register_counts, register_nav, register_panel
+
+
+def _holds_a_post(actor: Actor) -> bool:
+    return actor.agency_id is not None
+
+
+def _counts(actor: Actor) -> dict[str, int]:
+    return {KIND: q.nav_count(actor)} if actor.agency_id is not None else {}
+
+
+register_nav(
+    NavItem(
+        KIND,
+        _("Văn bản đến"),
+        "inbox",
+        "documents:incoming",
+        20,
+        visible=_holds_a_post,
+        tab=_("Đến"),
+        hot=True,
+    )
+)
+register_counts("documents.incoming", _counts)
+register_panel(KIND, Panel("related", _("Văn bản liên quan"), "documents:incoming_related", 40))
+files.register_holder(KIND, q.readable)
+search_index.register_reader(KIND, search_words)
