@@ -1,0 +1,1 @@
+"""The demo province "tỉnh Mẫu": invented people and papers, the same every time."""
