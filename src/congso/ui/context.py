@@ -4,8 +4,8 @@ Everything is computed when a template asks for it, so a fragment pays nothing. 
 per app and are kept for a few seconds.
 """
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,7 +21,8 @@ from congso.ui.registry import Identity, NavItem, registry
 THEMES = ("light", "dark", "auto")
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """A navigation entry as shown. `count` 0 is not shown."""
 
     key: str

@@ -12,7 +12,7 @@ from django.shortcuts import render, resolve_url
 
 def is_htmx(request: HttpRequest) -> bool:
     """True for a request of HTMX that wants a part of a page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.history_restore_request
 
 

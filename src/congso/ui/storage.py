@@ -6,10 +6,10 @@ Django's switch for that reads every script, also those of packages that import 
 from typing import Any
 
 from django.contrib.staticfiles.storage import HashedFilesMixin
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 _MODULES: Any = HashedFilesMixin._js_module_import_aggregation_patterns  # type: ignore[attr-defined]
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     patterns: Any = (*HashedFilesMixin.patterns, ("ui/js/*.js", _MODULES[1]))

@@ -16,7 +16,7 @@ function line(list, file) {
   bar.append(done);
   const state = element("span", { class: "t-xs t-3 num", role: "status" }, word("up_wait"));
   const why = element("span", { class: "why", hidden: true });
-  const node = element("li", { class: "up" }, icon("file-text"), element("span", { class: "ell" }, file.name), state, bar, why);
+  const node = element("li", { class: "upl" }, icon("file-text"), element("span", { class: "ell" }, file.name), state, bar, why);
   list.append(node);
   return { node, why, say: (text) => { state.textContent = text; }, fill: (part) => done.setAttribute("width", `${part.toFixed(1)}%`) };
 }
