@@ -11,8 +11,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
     Encoding,
+    KeySerializationEncryption,
+    PrivateFormat,
     pkcs12,
 )
 from cryptography.x509.oid import NameOID
@@ -100,14 +101,27 @@ def new_key(algorithm: Algorithm) -> PrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def to_pkcs12(signer: SoftwareSigner, password: bytes) -> bytes:
-    """The key with its chain, to be opened by `adapters.software.load_pkcs12`."""
+def to_pkcs12(signer: SoftwareSigner, password: bytes, *, rounds: int = 100_000) -> bytes:
+    """The key with its chain, to be opened by `adapters.software.load_pkcs12`.
+
+    `rounds` slow down guessing and matter for passwords that people choose.
+    """
     return pkcs12.serialize_key_and_certificates(
         name=None,
         key=signer.key,
         cert=x509.load_der_x509_certificate(signer.certificate),
         cas=[x509.load_der_x509_certificate(issuer) for issuer in signer.chain],
-        encryption_algorithm=BestAvailableEncryption(password),
+        encryption_algorithm=_lock(password, rounds),
+    )
+
+
+def _lock(password: bytes, rounds: int) -> KeySerializationEncryption:
+    return (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(rounds)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(password)
     )
 
 
@@ -175,7 +189,7 @@ def _write_ca(store: Path, ca: DemoCA, password: bytes) -> None:
             key=authority.key,
             cert=authority.certificate,
             cas=None,
-            encryption_algorithm=BestAvailableEncryption(password),
+            encryption_algorithm=_lock(password, 1000),
         )
         path.write_bytes(data)
         path.chmod(0o600)

@@ -46,7 +46,9 @@ class Bridge(PyhankoSigner):
         super().__init__(signing_cert=x509.Certificate.load(signer.certificate), embed_roots=False)
         self._holder = signer
 
-    async def async_sign(self, data_digest: bytes, digest_algorithm: str, **options: Any) -> cms.ContentInfo:
+    async def async_sign(  # type: ignore[override]
+        self, data_digest: bytes, digest_algorithm: str, **options: Any
+    ) -> cms.ContentInfo:
         """The envelope of a PAdES B-B signature; the options of pyHanko's higher levels have no meaning here."""
         made = envelope(
             data_digest,

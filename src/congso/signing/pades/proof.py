@@ -21,6 +21,7 @@ class Fault(StrEnum):
     PERSON_MISSING = "person_missing"
     SEAL_MISSING = "seal_missing"
     SEAL_NOT_LAST = "seal_not_last"
+    FIELD_ADDED_LATE = "field_added_late"
     SEALED_BEFORE_NUMBER = "sealed_before_number"
     UNTRUSTED = "untrusted"
     EXPIRED = "expired"
@@ -58,8 +59,10 @@ def _order(pdf: bytes, reports: list[SignatureReport], person: bool) -> list[Fau
         faults.append(Fault.PERSON_MISSING)
     if SEAL not in names:
         return [*faults, Fault.SEAL_MISSING]
-    if names[-1] != SEAL or any(report.field_added_late for report in reports):
+    if names[-1] != SEAL:
         faults.append(Fault.SEAL_NOT_LAST)
+    if any(report.field_added_late for report in reports):
+        faults.append(Fault.FIELD_ADDED_LATE)
     sealed_at = next(report.revision for report in reports if report.field == SEAL)
     if _has_empty_number(pdf, sealed_at):
         faults.append(Fault.SEALED_BEFORE_NUMBER)

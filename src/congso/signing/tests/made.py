@@ -11,7 +11,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from congso.signing import demo_images, testing
+from congso.signing import demo_images, samples
 from congso.signing.demo_ca import Algorithm
 from congso.signing.pades import forms
 from congso.signing.pades.signing import Hand, fill_and_seal, issue_values, sign_personal
@@ -25,15 +25,15 @@ _PDFSIG = re.compile(
 
 @cache
 def prepared() -> bytes:
-    return forms.prepare_form(testing.unsigned_page(), testing.boxes())
+    return forms.prepare_form(samples.unsigned_page(), samples.boxes())
 
 
 def personal_hand(algorithm: Algorithm = "p256") -> Hand:
-    return Hand(testing.person(algorithm), testing.MOMENT, demo_images.signature_png("Trần Thị Bình"))
+    return Hand(samples.person(algorithm), samples.MOMENT, demo_images.signature_png("Trần Thị Bình"))
 
 
 def seal_hand() -> Hand:
-    return Hand(testing.agency(), testing.MOMENT, demo_images.seal_png("Ủy ban nhân dân", "tỉnh Mẫu"))
+    return Hand(samples.agency(), samples.MOMENT, demo_images.seal_png("Ủy ban nhân dân", "tỉnh Mẫu"))
 
 
 @cache

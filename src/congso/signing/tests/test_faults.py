@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from congso.signing import testing
+from congso.signing import samples
+from congso.signing.pades.forms import prepare_form
 from congso.signing.pades.geometry import PERSONAL, SEAL
 from congso.signing.pades.integrity import Modification
 from congso.signing.pades.proof import Fault, faults_of_issued
-from congso.signing.pades.signing import Hand, fill_and_seal, fill_number, seal, seal_only
+from congso.signing.pades.signing import Hand, fill_and_seal, fill_number, seal, seal_only, sign_personal
 from congso.signing.pades.validate import Trust, Verdict, validate
 from congso.signing.tests import made
 
 Spoil = Callable[[bytes], bytes]
-ROOTS = testing.authority().trust_roots
+ROOTS = samples.authority().trust_roots
 
 
 def verdicts(pdf: bytes) -> dict[str, Verdict]:
@@ -75,20 +76,36 @@ def test_seal_before_the_number() -> None:
 
 
 def test_missing_signatures_are_named() -> None:
-    assert faults_of_issued(testing.unsigned_page(), ROOTS) == (Fault.UNSIGNED,)
+    assert faults_of_issued(samples.unsigned_page(), ROOTS) == (Fault.UNSIGNED,)
     assert faults_of_issued(made.signed(), ROOTS) == (Fault.SEAL_MISSING,)
     numbered = fill_number(made.prepared(), number="05", issued_on=made.DAY)
     without_person = seal(numbered, made.seal_hand(), field=SEAL)
     assert faults_of_issued(without_person, ROOTS) == (Fault.PERSON_MISSING,)
 
 
-def test_seal_that_is_not_last() -> None:
-    first = seal_only(testing.unsigned_page(), made.seal_hand(), testing.boxes()[SEAL], field="DauCoQuan2")
+def test_a_seal_without_a_field_of_its_own_comes_too_late() -> None:
+    only_person = {PERSONAL: samples.boxes()[PERSONAL]}
+    signed = sign_personal(prepare_form(samples.unsigned_page(), only_person), made.personal_hand())
+    sealed = seal_only(signed, made.seal_hand(), samples.boxes()[SEAL])
+    assert faults_of_issued(sealed, ROOTS) == (Fault.FIELD_ADDED_LATE,)
+
+
+def test_nobody_signs_after_the_seal() -> None:
+    """On a scan, which nothing certifies, a further signature is possible; it shows."""
+    seal_box = samples.boxes()[SEAL]
+    scan = seal_only(samples.unsigned_page(), made.seal_hand(), seal_box)
+    again = seal_only(scan, made.seal_hand(), seal_box, field="Khac")
+    found = faults_of_issued(again, ROOTS, person=False)
+    assert found == (Fault.CHANGED_AFTER, Fault.SEAL_NOT_LAST)
+
+
+def test_another_field_is_not_the_seal() -> None:
+    first = seal_only(samples.unsigned_page(), made.seal_hand(), samples.boxes()[SEAL], field="DauCoQuan2")
     assert Fault.SEAL_MISSING in faults_of_issued(first, ROOTS, person=False)
 
 
 def test_stranger_and_expired_signers() -> None:
-    other = testing.demo_ca.make_ca(testing.Validity(testing.SINCE, testing.UNTIL))
+    other = samples.demo_ca.make_ca(samples.Validity(samples.SINCE, samples.UNTIL))
     assert faults_of_issued(made.issued(), other.trust_roots) == (Fault.UNTRUSTED,)
     assert {report.trust for report in validate(made.issued())} == {Trust.NOT_CHECKED}
 
@@ -96,8 +113,8 @@ def test_stranger_and_expired_signers() -> None:
 def test_expired_at_signing_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other programs sign without asking; the engine's own check is switched off to make such a file."""
     monkeypatch.setattr("congso.signing.pades.signing.require_valid", lambda certificate, at: None)
-    short = testing.person(until=testing.SINCE.replace(month=3))
-    late = made.sign_personal(made.prepared(), Hand(short, testing.MOMENT))
+    short = samples.person(until=samples.SINCE.replace(month=3))
+    late = sign_personal(made.prepared(), Hand(short, samples.MOMENT))
     (report,) = validate(late, ROOTS)
     assert report.expired_at_signing
     assert report.verdict is Verdict.VALID

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from congso.pure.layout.engine import Box
-from congso.signing import testing
+from congso.signing import samples
 from congso.signing.pades.geometry import PERSONAL, SEAL
 from congso.signing.pades.signing import seal_only, seal_with_text
 from congso.signing.tests import made
@@ -71,7 +71,7 @@ def test_seal_covers_the_left_third_of_the_signature_in_true_size() -> None:
     # pdfium smooths text of fields with colours; pictures stand in the lower half.
     below = Box(0, 0, 0, 595, 400)
     seal, hand = ink(only(page, 0), below), ink(only(page, 2), below)
-    personal = testing.boxes()[PERSONAL]
+    personal = samples.boxes()[PERSONAL]
     assert seal is not None
     assert hand is not None
     assert seal.x1 - seal.x0 == pytest.approx(36 / 25.4 * 72, abs=3)
@@ -83,7 +83,7 @@ def test_seal_covers_the_left_third_of_the_signature_in_true_size() -> None:
 
 @pytest.mark.parametrize("name", ["so", "ngay", "thang"])
 def test_number_and_date_stand_on_the_line_of_the_page(name: str) -> None:
-    box = testing.boxes()[name]
+    box = samples.boxes()[name]
     before, after = ink(render(made.signed()), box), ink(render(made.issued()), box)
     assert before is None
     assert after is not None
@@ -101,8 +101,8 @@ def test_fonts_of_the_fields_are_embedded_tinos() -> None:
 
 
 def test_the_page_under_the_fields_is_untouched() -> None:
-    fields = testing.boxes()
-    pages = [render(testing.unsigned_page()), render(made.issued())]
+    fields = samples.boxes()
+    pages = [render(samples.unsigned_page()), render(made.issued())]
     for page in pages:
         for box in fields.values():
             area = (

@@ -8,7 +8,7 @@ import pytest
 from pyhanko.sign.fields import MDPPerm
 
 from congso.pure.layout.engine import Box
-from congso.signing import demo_ca, demo_images, testing
+from congso.signing import demo_ca, demo_images, samples
 from congso.signing.adapters.software import load_pkcs12
 from congso.signing.pades import errors, forms
 from congso.signing.pades.errors import SignatureRefused
@@ -29,7 +29,7 @@ from congso.signing.pades.validate import Verdict, validate
 from congso.signing.pades.writing import open_revision
 from congso.signing.tests import made
 
-ROOTS = testing.authority().trust_roots
+ROOTS = samples.authority().trust_roots
 
 
 def refusal(act: object, *args: object, **kwargs: object) -> str:
@@ -64,7 +64,7 @@ def test_report_says_who_signed_and_when() -> None:
     assert (person.field, person.subject, person.organization) == (
         PERSONAL, "Trần Thị Bình", "Ủy ban nhân dân tỉnh Mẫu",
     )  # fmt: skip
-    assert (person.issuer, person.digest, person.signed_at) == ("Công Sở Demo CA", "sha256", testing.MOMENT)
+    assert (person.issuer, person.digest, person.signed_at) == ("Công Sở Demo CA", "sha256", samples.MOMENT)
     assert (person.covers_whole_file, agency.covers_whole_file) == (False, True)
     assert not person.weak_digest
     assert not person.has_timestamp
@@ -87,8 +87,8 @@ def test_filled_fields_are_read_by_other_programs() -> None:
 
 
 def test_refusals_of_the_form() -> None:
-    box = testing.boxes()[PERSONAL]
-    page = testing.unsigned_page()
+    box = samples.boxes()[PERSONAL]
+    page = samples.unsigned_page()
     assert refusal(forms.prepare_form, page, {"so": replace(box, page=7)}) == errors.PAGE_MISSING
     assert refusal(forms.prepare_form, page, {"so": replace(box, x1=box.x0)}) == errors.BOX_EMPTY
     assert refusal(forms.prepare_form, made.signed(), {PERSONAL + "2": box}) == errors.ALREADY_SIGNED
@@ -99,19 +99,19 @@ def test_refusals_of_the_form() -> None:
 
 def test_encrypted_files_are_refused() -> None:
     output = BytesIO()
-    with pikepdf.open(BytesIO(testing.unsigned_page())) as pdf:
+    with pikepdf.open(BytesIO(samples.unsigned_page())) as pdf:
         pdf.save(output, encryption=pikepdf.Encryption(owner="a", user="b"))
-    assert refusal(forms.prepare_form, output.getvalue(), testing.boxes()) == errors.ENCRYPTED
+    assert refusal(forms.prepare_form, output.getvalue(), samples.boxes()) == errors.ENCRYPTED
 
 
 def test_refusals_of_signatures() -> None:
     hand = made.personal_hand()
-    assert refusal(sign_personal, testing.unsigned_page(), hand) == errors.FIELD_MISSING
+    assert refusal(sign_personal, samples.unsigned_page(), hand) == errors.FIELD_MISSING
     assert refusal(sign_personal, made.signed(), hand) == errors.FIELD_SIGNED
     assert refusal(sign_personal, made.issued(), hand, field="ChuKyKhac") == errors.FIELD_MISSING
     assert refusal(sign_personal, b"", hand) == errors.NOT_A_PDF
-    early = replace(hand, at=testing.SINCE - timedelta(days=1))
-    late = replace(hand, at=testing.UNTIL + timedelta(seconds=1))
+    early = replace(hand, at=samples.SINCE - timedelta(days=1))
+    late = replace(hand, at=samples.UNTIL + timedelta(seconds=1))
     assert refusal(sign_personal, made.prepared(), early) == errors.CERTIFICATE_NOT_YET_VALID
     assert refusal(sign_personal, made.prepared(), late) == errors.CERTIFICATE_EXPIRED
     broken = replace(hand, image=b"\x89PNG nothing")
@@ -133,7 +133,7 @@ def test_refusals_of_the_seal() -> None:
     assert (
         refusal(fill_and_seal, made.signed(), hand, number=long, issued_on=made.DAY) == errors.TEXT_TOO_WIDE
     )
-    scan = seal_only(blank(), hand, testing.boxes()[SEAL], field="Khac")
+    scan = seal_only(blank(), hand, samples.boxes()[SEAL], field="Khac")
     assert refusal(fill_and_seal, scan, hand, number="5", issued_on=made.DAY) == errors.FIELD_MISSING
 
 
@@ -144,10 +144,10 @@ def test_certified_against_all_changes_takes_no_more() -> None:
 
 def test_two_signers_and_two_bodies() -> None:
     """A joint document: number of the lead body, whose seal comes last."""
-    personal = testing.boxes()[PERSONAL]
+    personal = samples.boxes()[PERSONAL]
     left = replace(personal, x0=personal.x0 - 190, x1=personal.x1 - 190)
-    boxes = testing.boxes() | {PERSONAL + "2": left, SEAL + "2": seal_over(left)}
-    pdf = sign_personal(forms.prepare_form(testing.unsigned_page(), boxes), made.personal_hand())
+    boxes = samples.boxes() | {PERSONAL + "2": left, SEAL + "2": seal_over(left)}
+    pdf = sign_personal(forms.prepare_form(samples.unsigned_page(), boxes), made.personal_hand())
     pdf = sign_personal(pdf, made.personal_hand("rsa2048"), field=PERSONAL + "2")
     pdf = seal(fill_number(pdf, number="12", issued_on=made.DAY), made.seal_hand(), field=SEAL + "2")
     pdf = seal(pdf, made.seal_hand(), field=SEAL)
@@ -164,14 +164,14 @@ def test_signature_without_a_picture_shows_nothing() -> None:
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_scans_and_copies_are_sealed_whichever_way_they_lie(rotate: int) -> None:
     scan = seal_only(blank(rotate, pages=2), made.seal_hand(), Box(1, 100, 100, 202, 202))
-    copy = seal_with_text(blank(rotate), made.seal_hand(), copy_lines("Sao y", "Sở Nội vụ", testing.MOMENT))
+    copy = seal_with_text(blank(rotate), made.seal_hand(), copy_lines("Sao y", "Sở Nội vụ", samples.MOMENT))
     for pdf in (scan, copy):
         assert faults_of_issued(pdf, ROOTS, person=False) == ()
 
 
 def test_words_of_copies_and_appendices() -> None:
-    assert copy_lines("Sao y", "Sở Nội vụ", testing.MOMENT)[2] == "17/11/2026 09:30:00 +07:00"
-    assert appendix_lines("15/QĐ-UBND", testing.MOMENT)[0] == "Kèm theo văn bản số 15/QĐ-UBND"
+    assert copy_lines("Sao y", "Sở Nội vụ", samples.MOMENT)[2] == "17/11/2026 09:30:00 +07:00"
+    assert appendix_lines("15/QĐ-UBND", samples.MOMENT)[0] == "Kèm theo văn bản số 15/QĐ-UBND"
 
 
 def test_a_damaged_scan_is_mended_a_signed_file_never() -> None:
@@ -197,11 +197,11 @@ def test_anchors_of_the_layout_become_fields() -> None:
 
 def test_keys_survive_a_pkcs12_store() -> None:
     for algorithm in ("p256", "rsa2048"):
-        signer = testing.person(algorithm)
+        signer = samples.person(algorithm)
         opened = load_pkcs12(demo_ca.to_pkcs12(signer, b"secret"), b"secret")
         assert (opened.certificate, opened.chain) == (signer.certificate, signer.chain)
         assert opened.sign(b"data", "sha256")
-    store = demo_ca.to_pkcs12(testing.person(), b"secret")
+    store = demo_ca.to_pkcs12(samples.person(), b"secret")
     assert refusal(load_pkcs12, store, b"other") == errors.KEY_UNREADABLE
     assert refusal(load_pkcs12, b"", b"") == errors.KEY_UNREADABLE
 

@@ -1,0 +1,126 @@
+"""The public face of signing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from congso.kernel.refs import SubjectRef
+from congso.pure.layout.engine import Box
+from congso.signing import owners, queries
+from congso.signing.actions.add_certificate import add_certificate
+from congso.signing.actions.revoke_certificate import revoke_certificate
+from congso.signing.actions.set_picture import set_picture
+from congso.signing.batch import Outcome, sign_each
+from congso.signing.demo_keys import DemoOwner, load_demo_keys
+from congso.signing.pades import proof
+from congso.signing.pades import validate as validation
+from congso.signing.pades.errors import SignatureRefused
+from congso.signing.pades.forms import prepare_form
+from congso.signing.pades.geometry import PERSONAL, SEAL, boxes_from_anchors, seal_over
+from congso.signing.pades.integrity import Modification
+from congso.signing.pades.keys import Signer
+from congso.signing.pades.proof import Fault
+from congso.signing.pades.signing import (
+    Hand,
+    fill_and_seal,
+    fill_number,
+    seal,
+    seal_only,
+    seal_with_text,
+    sign_personal,
+)
+from congso.signing.pades.textstamp import appendix_lines, copy_lines
+from congso.signing.pades.trust import Trust
+from congso.signing.pades.validate import SignatureReport, Verdict
+from congso.signing.queries import CertificateState, certificate_state, certificates_of, picture_of
+from congso.signing.rules import State
+from congso.signing.trust import trust_roots
+
+
+def hand_for(person_id: int, *, at: datetime | None = None) -> Hand:
+    """A person's key and handwritten signature at a moment (default: now).
+
+    Raises Refusal signing.certificate_missing, _expired, _not_yet_valid, _revoked; signing.key_unreadable.
+    """
+    return queries.hand_of(owners.person(person_id), at=at)
+
+
+def hand_for_body(body_id: int, *, at: datetime | None = None) -> Hand:
+    """An issuing body's key and seal; refusals as of `hand_for`."""
+    return queries.hand_of(owners.body(body_id), at=at)
+
+
+def signer_for(person_id: int, *, at: datetime | None = None) -> Signer:
+    """The key alone; refusals as of `hand_for`."""
+    return queries.signer_of(owners.person(person_id), at=at)
+
+
+def signer_for_body(body_id: int, *, at: datetime | None = None) -> Signer:
+    return queries.signer_of(owners.body(body_id), at=at)
+
+
+def person_owner(person_id: int) -> SubjectRef:
+    """How a person is named to `certificate_state` and its like."""
+    return owners.person(person_id)
+
+
+def body_owner(body_id: int) -> SubjectRef:
+    return owners.body(body_id)
+
+
+def validate(pdf: bytes, roots: Sequence[bytes] | None = None) -> list[SignatureReport]:
+    """A report for every signature, oldest first, against the installation's trusted roots. Never raises."""
+    return validation.validate(pdf, trust_roots() if roots is None else roots)
+
+
+def faults_of_issued(
+    pdf: bytes, roots: Sequence[bytes] | None = None, *, person: bool = True
+) -> tuple[Fault, ...]:
+    """What is wrong with a file about to be issued; empty when nothing is. See `pades.proof`."""
+    return proof.faults_of_issued(pdf, trust_roots() if roots is None else roots, person=person)
+
+
+__all__ = [
+    "PERSONAL",
+    "SEAL",
+    "Box",
+    "CertificateState",
+    "DemoOwner",
+    "Fault",
+    "Hand",
+    "Modification",
+    "Outcome",
+    "SignatureRefused",
+    "SignatureReport",
+    "Signer",
+    "State",
+    "Trust",
+    "Verdict",
+    "add_certificate",
+    "appendix_lines",
+    "body_owner",
+    "boxes_from_anchors",
+    "certificate_state",
+    "certificates_of",
+    "copy_lines",
+    "faults_of_issued",
+    "fill_and_seal",
+    "fill_number",
+    "hand_for",
+    "hand_for_body",
+    "load_demo_keys",
+    "person_owner",
+    "picture_of",
+    "prepare_form",
+    "revoke_certificate",
+    "seal",
+    "seal_only",
+    "seal_over",
+    "seal_with_text",
+    "set_picture",
+    "sign_each",
+    "sign_personal",
+    "signer_for",
+    "signer_for_body",
+    "trust_roots",
+    "validate",
+]
