@@ -1,0 +1,118 @@
+"""What of documents waits for one actor: to direct, to approve, to sign, to mend, to register, to issue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from congso.documents import rules_draft
+from congso.documents.models import Draft, IncomingDocument, OutgoingDocument, SlipStep
+from congso.documents.queries.lines import url_of
+from congso.kernel import clock
+from congso.kernel.actor import Actor, Role
+from congso.kernel.refs import SubjectRef
+from congso.pure.kinds import kind_of
+
+LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits. `act`: direct, content, form, sign, mend, register, issue, seal, recall."""
+
+    act: str
+    subject: SubjectRef
+    title: str
+    source: str
+    urgency: int
+    due_at: datetime | None
+    since: datetime
+    url: str
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """At most four queries, whatever the posts."""
+    found = _slips(actor) + _returned(actor)
+    if actor.has(Role.LEADER, Role.CLERK, Role.OFFICE):
+        found += _arrivals(actor)
+    if actor.has(Role.CLERK):
+        found += _to_issue(actor)
+    return found
+
+
+def _slips(actor: Actor) -> list[Waiting]:
+    mine = Q(appointment_id=actor.appointment_id)
+    if actor.has(Role.OFFICE):
+        mine |= Q(stage=SlipStep.Stage.FORM)
+    rows = (
+        SlipStep.objects.filter(mine, result=SlipStep.Result.OPEN, draft__agency_id=actor.agency_id)
+        .select_related("draft__unit", "draft__drafter__person")
+        .order_by("since")[:LIMIT]
+    )
+    return [_of_draft(row.stage, row.draft, row.since) for row in rows]
+
+
+def _of_draft(act: str, draft: Draft, since: datetime) -> Waiting:
+    kind = kind_of(draft.kind)
+    unit = draft.unit.name if draft.unit else draft.drafter.person.full_name
+    subject = SubjectRef("draft", draft.pk)
+    source = f"{unit} · {kind.name if kind else draft.kind}"
+    return Waiting(act, subject, draft.subject, source, draft.urgency, draft.due_at, since, url_of(subject))
+
+
+def _returned(actor: Actor) -> list[Waiting]:
+    rows = (
+        Draft.objects.for_actor(actor)
+        .filter(drafter_id=actor.appointment_id, returned=True, state=rules_draft.DRAFTING)
+        .select_related("unit", "drafter__person")[:LIMIT]
+    )
+    return [_of_draft("mend", row, row.updated_at) for row in rows]
+
+
+def _arrivals(actor: Actor) -> list[Waiting]:
+    """Arrivals of this leader to direct; for clerks those to register and recalls to answer."""
+    wanted = Q()
+    if actor.has(Role.LEADER):
+        wanted |= Q(state="registered", leader_id=actor.appointment_id)
+    if actor.has(Role.OFFICE):
+        wanted |= Q(state="registered", proposal=None)
+    if actor.has(Role.CLERK):
+        wanted |= Q(state="waiting") | Q(recall_asked_at__isnull=False)
+    rows = (
+        IncomingDocument.objects.for_actor(actor).filter(wanted).order_by("-urgency", "received_at")[:LIMIT]
+    )
+    return [_of_incoming(actor, row) for row in rows]
+
+
+def _of_incoming(actor: Actor, row: IncomingDocument) -> Waiting:
+    act = "register" if row.state == "waiting" else "direct" if actor.has(Role.LEADER) else "propose"
+    if row.recall_asked_at is not None and actor.has(Role.CLERK):
+        act = "recall"
+    subject = SubjectRef("incoming", row.pk)
+    code = "/".join(part for part in (row.number, row.symbol) if part)
+    source = " · ".join(part for part in (row.issuer_name, code) if part)
+    title = row.subject or "Chưa rõ trích yếu"
+    since = row.registered_at or row.received_at
+    return Waiting(act, subject, title, source, row.urgency, row.due_at, since, url_of(subject))
+
+
+def _to_issue(actor: Actor) -> list[Waiting]:
+    rows = (
+        OutgoingDocument.objects.for_actor(actor)
+        .filter(state__in=("signed", "seal_failed"))
+        .select_related("unit")
+        .order_by("-urgency", "signed_at")[:LIMIT]
+    )
+    return [
+        Waiting(
+            act="issue" if row.state == "signed" else "seal",
+            subject=SubjectRef("outgoing", row.pk),
+            title=row.subject,
+            source=f"{row.signer_name} ký · {row.symbol}",
+            urgency=row.urgency,
+            due_at=row.due_at,
+            since=row.signed_at or row.numbered_at or clock.now(),
+            url=url_of(SubjectRef("outgoing", row.pk)),
+        )
+        for row in rows
+    ]
