@@ -41,10 +41,11 @@ def control_attrs(bound: BoundField, options: dict[str, Any], help_text: str) ->
     classes = " ".join(part for part in (control_class(bound), own, str(given.get("class", ""))) if part)
     if classes:
         attrs["class"] = classes
-    described = [f"{bound.auto_id}_help"] if help_text and bound.auto_id else []
-    if bound.errors and bound.auto_id:
+    own_id = given.get("id") or bound.auto_id
+    described = [f"{own_id}_help"] if help_text and own_id else []
+    if bound.errors and own_id:
         attrs["aria-invalid"] = "true"
-        described.append(f"{bound.auto_id}_error")
+        described.append(f"{own_id}_error")
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return attrs
@@ -57,6 +58,8 @@ def render_field(bound: BoundField, options: dict[str, Any]) -> SafeString:
     attrs = control_attrs(bound, options, str(help_text))
     context = {
         "bound": bound,
+        "id": options.get("id") or bound.auto_id,
+        "label_for": options.get("id") or bound.id_for_label,
         "kind": kind,
         "control": bound.as_widget(attrs=attrs),
         "attrs": attrs,

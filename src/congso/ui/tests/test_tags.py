@@ -101,6 +101,13 @@ def test_a_field_takes_options_and_attributes() -> None:
     assert "(không bắt buộc)" in html
 
 
+def test_a_field_drawn_twice_takes_an_id_of_its_own() -> None:
+    html = draw('{% field form.number id="again" %}', form=Sample({"number": ""}))
+    assert 'for="again"' in html
+    assert 'aria-describedby="again_help again_error"' in html
+    assert 'id="again_error"' in html
+
+
 def test_boxes_choices_and_hidden_fields_have_their_own_layout() -> None:
     form = Sample({"number": "1", "kind": "zz"})
     assert 'class="checkline' in draw("{% field form.paper %}", form=form)
