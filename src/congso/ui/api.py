@@ -1,6 +1,7 @@
 """The public face of `ui`: what other apps register and the values they hand to its components."""
 
 from congso.ui.csp import embeddable
+from congso.ui.forms import DateField, DateInput
 from congso.ui.htmx import push_toast, redirect_to, render_screen
 from congso.ui.registry import (
     Identity,
@@ -17,6 +18,8 @@ from congso.ui.registry import (
 from congso.ui.values import Deadline, Hand, Mark, Step, ViewerPage, deadline
 
 __all__ = [
+    "DateField",
+    "DateInput",
     "Deadline",
     "Hand",
     "Identity",

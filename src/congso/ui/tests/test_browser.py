@@ -1,5 +1,7 @@
 """The shell in Chromium: a strict policy without a violation, keys, sheets, the editor, PDF.js, uploads, no network."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,15 +10,13 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from congso.launcher.browser import find_chromium
-
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = find_chromium()
+    path = shutil.which(os.environ.get("CONGSO_CHROMIUM", "chromium"))
     if path is None:
         pytest.skip("Chromium is not installed: the shell is not tested in a browser")
     with sync_playwright() as playwright:
