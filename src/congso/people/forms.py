@@ -10,7 +10,7 @@ from congso.people import words
 from congso.people.inputs import AgencyData, BodyData, DelegationData, PersonData, PostData, UnitData
 from congso.people.queries import agencies as q
 from congso.people.queries import pages
-from congso.ui.forms import DateField
+from congso.ui.api import DateField
 
 _EMPTY = [("", "—")]
 
