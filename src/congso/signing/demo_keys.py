@@ -61,7 +61,8 @@ def _certificate(ca: DemoCA, owner: DemoOwner, validity: Validity) -> Certificat
 
 def _picture(owner: DemoOwner) -> Picture:
     if owner.ref.kind == BODY:
-        png = seal_png(owner.name, owner.organization)
+        # "Ủy ban nhân dân" along the upper rim, "tỉnh Mẫu" along the lower: not the place twice.
+        png = seal_png(owner.name.removesuffix(owner.organization).strip(), owner.organization)
     else:
         png = signature_png(owner.name)
     return Picture(owner_kind=owner.ref.kind, owner_id=owner.ref.id, png=png, set_at=clock.now())

@@ -11,7 +11,9 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import find_cms_attribute_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -21,11 +23,17 @@ from congso.signing.pades.objects import entry
 from congso.signing.pades.trust import Trust, trust_of
 
 WEAK_DIGESTS: Final = frozenset({"md2", "md5", "sha1"})
+KNOWN: Final = frozenset(
+    {"/adbe.pkcs7.detached", "/adbe.pkcs7.sha1", "/ETSI.CAdES.detached", "/ETSI.RFC3161"}
+)
 MAX_NODES: Final = 20_000
 
 
 class Verdict(StrEnum):
-    """`changed_after`: the signed bytes are intact, but something other than form values was appended."""
+    """`changed_after`: the signed bytes are intact, but something other than form values was appended.
+
+    `unreadable`: not to be judged, a damaged file or a kind of signature that nobody makes any more.
+    """
 
     VALID = "valid"
     CHANGED_AFTER = "changed_after"
@@ -70,29 +78,25 @@ def validate(pdf: bytes, trust_roots: Sequence[bytes] = ()) -> list[SignatureRep
     if b"/ByteRange" not in pdf:
         return []
     try:
-        found = list(_signatures(PdfFileReader(BytesIO(pdf), strict=False)))
+        reader = PdfFileReader(BytesIO(pdf), strict=False)
+        found = list(_fields(reader))
     except Exception:  # files are hostile and the parser's errors are of every type; the report is the answer
         return [SignatureReport(field="", verdict=Verdict.UNREADABLE)]
-    reports = [_report(name, signature, trust_roots) for name, signature in found]
+    reports = [_report(reader, name, field, trust_roots) for name, field in found]
     return sorted(reports, key=lambda report: report.revision)
 
 
-def _signatures(reader: PdfFileReader) -> Iterator[tuple[str, EmbeddedPdfSignature | None]]:
-    """Signatures of the form and, for files that lost their form on the way, those left on the pages."""
-    seen = set()
-    for signature in reader.embedded_signatures:
-        seen.add(signature.field_name)
-        yield signature.field_name, signature
-    if seen:
+def _fields(reader: PdfFileReader) -> Iterator[tuple[str, generic.DictionaryObject]]:
+    """Signed fields of the form and, for files that lost their form on the way, those left on the pages."""
+    signed = [
+        (name, field.get_object()) for name, _value, field in enumerate_sig_fields(reader, filled_status=True)
+    ]
+    yield from signed
+    if signed:
         return
     for widget in _widgets(reader):
-        name = str(entry(widget, "/T", ""))
-        if entry(widget, "/FT") != "/Sig" or entry(entry(widget, "/V"), "/ByteRange") is None:
-            continue
-        try:
-            yield name, EmbeddedPdfSignature(reader, widget, name)
-        except Exception:
-            yield name, None
+        if entry(widget, "/FT") == "/Sig" and entry(entry(widget, "/V"), "/ByteRange") is not None:
+            yield str(entry(widget, "/T", "")), widget
 
 
 def _widgets(reader: PdfFileReader) -> Iterator[Any]:
@@ -106,14 +110,17 @@ def _widgets(reader: PdfFileReader) -> Iterator[Any]:
 
 
 def _report(
-    name: str, signature: EmbeddedPdfSignature | None, trust_roots: Sequence[bytes]
+    reader: PdfFileReader, name: str, field: generic.DictionaryObject, trust_roots: Sequence[bytes]
 ) -> SignatureReport:
-    if signature is None:
-        return SignatureReport(field=name, verdict=Verdict.BROKEN)
+    revision = 0
     try:
+        if entry(entry(field, "/V"), "/SubFilter") not in KNOWN:
+            return SignatureReport(field=name, verdict=Verdict.UNREADABLE)
+        signature = EmbeddedPdfSignature(reader, field, name)
+        revision = signature.signed_revision
         return _examine(signature, trust_roots)
     except Exception:
-        return SignatureReport(field=name, verdict=Verdict.BROKEN, revision=signature.signed_revision)
+        return SignatureReport(field=name, verdict=Verdict.BROKEN, revision=revision)
 
 
 def _examine(signature: EmbeddedPdfSignature, trust_roots: Sequence[bytes]) -> SignatureReport:
