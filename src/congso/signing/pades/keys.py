@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from asn1crypto import cms, x509
+from asn1crypto import x509
 from pyhanko.sign.signers import Signer as PyhankoSigner
 
-from congso.signing.pades.envelope import envelope
 from congso.signing.pades.errors import (
     CERTIFICATE_EXPIRED,
     CERTIFICATE_NOT_YET_VALID,
@@ -39,24 +38,10 @@ class Signer(Protocol):
     def sign(self, data: bytes, digest: str) -> bytes: ...
 
 
-class Bridge(PyhankoSigner):
-    """Never sees the key: pyHanko's SimpleSigner parses an RSA key anew for every signature, twice (95 ms)."""
-
-    def __init__(self, signer: Signer) -> None:
-        super().__init__(signing_cert=x509.Certificate.load(signer.certificate), embed_roots=False)
-        self._holder = signer
-
-    async def async_sign(  # type: ignore[override]
-        self, data_digest: bytes, digest_algorithm: str, **options: Any
-    ) -> cms.ContentInfo:
-        """The envelope of a PAdES B-B signature; the options of pyHanko's higher levels have no meaning here."""
-        made = envelope(
-            data_digest,
-            self._holder.certificate,
-            self._holder.chain,
-            lambda attributes: self._holder.sign(attributes, digest_algorithm),
-        )
-        return cms.ContentInfo.load(made)
+def pyhanko_signer(signer: Signer) -> PyhankoSigner:
+    """What pyHanko lays the signature out by. It never signs: its SimpleSigner would parse the key anew each time,
+    and RSA keys twice (95 ms); see `envelope`."""
+    return PyhankoSigner(signing_cert=x509.Certificate.load(signer.certificate), embed_roots=False)
 
 
 def require_valid(certificate: x509.Certificate, at: datetime) -> None:

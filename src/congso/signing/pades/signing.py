@@ -8,9 +8,9 @@ from io import BytesIO
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 from congso.signing.pades import forms, textstamp
+from congso.signing.pades.envelope import envelope
 from congso.signing.pades.errors import (
     FIELD_MISSING,
     FIELD_SIGNED,
@@ -21,7 +21,7 @@ from congso.signing.pades.errors import (
 )
 from congso.signing.pades.geometry import DAY, MONTH, NUMBER, PERSONAL, SEAL, YEAR, Box, place
 from congso.signing.pades.images import UprightStyle, page_style, picture_style
-from congso.signing.pades.keys import Bridge, Signer, finish, require_valid
+from congso.signing.pades.keys import Signer, pyhanko_signer, require_valid
 from congso.signing.pades.objects import entry
 from congso.signing.pades.writing import (
     Revision,
@@ -118,8 +118,8 @@ def _sign(
     certify: MDPPerm | None = None,
     style: UprightStyle | None = None,
 ) -> bytes:
-    bridge = Bridge(hand.signer)
-    require_valid(bridge.signing_cert, hand.at)
+    keyless = pyhanko_signer(hand.signer)
+    require_valid(keyless.signing_cert, hand.at)
     rotation = _require_free(revision, field)
     metadata = PdfSignatureMetadata(
         field_name=field,
@@ -128,7 +128,7 @@ def _sign(
         certify=certify is not None,
         docmdp_permissions=certify or (MDPPerm.NO_CHANGES if field == SEAL else MDPPerm.FILL_FORMS),
     )
-    pdf_signer = PdfSigner(metadata, bridge, stamp_style=style or picture_style(hand.image, rotation))
+    pdf_signer = PdfSigner(metadata, keyless, stamp_style=style or picture_style(hand.image, rotation))
     try:
         session = pdf_signer.init_signing_session(revision, existing_fields_only=True)
     except SigningError as error:
@@ -137,13 +137,14 @@ def _sign(
     certificates = len(hand.signer.certificate) + sum(map(len, hand.signer.chain))
     document = session.prepare_tbs_document(validation_info=None, bytes_reserved=2 * (certificates + 2048))
     output = BytesIO()
-    digest, _ = document.digest_tbs_document(output=output)
-    finish(
-        document.perform_signature(
-            document_digest=digest.document_digest,
-            pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=hand.at),
-        )
+    prepared, _ = document.digest_tbs_document(output=output)
+    cms = envelope(
+        prepared.document_digest,
+        hand.signer.certificate,
+        hand.signer.chain,
+        lambda attributes: hand.signer.sign(attributes, DIGEST),
     )
+    prepared.fill_with_cms(output, cms)
     return output.getvalue()
 
 

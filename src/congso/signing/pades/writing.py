@@ -6,6 +6,7 @@ import pikepdf
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
 
 from congso.signing.pades.errors import ENCRYPTED, NOT_A_PDF, SignatureRefused
 
@@ -66,4 +67,5 @@ def close_revision(revision: Revision) -> bytes:
 
 
 def has_signature(reader: PdfFileReader) -> bool:
-    return any(True for _ in reader.embedded_signatures)
+    """Asks the form alone: parsing signatures to count them costs up to 150 ms."""
+    return next(enumerate_sig_fields(reader, filled_status=True), None) is not None

@@ -150,7 +150,7 @@ def test_two_signers_and_two_bodies() -> None:
     pdf = sign_personal(forms.prepare_form(samples.unsigned_page(), boxes), made.personal_hand())
     pdf = sign_personal(pdf, made.personal_hand("rsa2048"), field=PERSONAL + "2")
     pdf = seal(fill_number(pdf, number="12", issued_on=made.DAY), made.seal_hand(), field=SEAL + "2")
-    pdf = seal(pdf, made.seal_hand(), field=SEAL)
+    pdf = fill_and_seal(pdf, made.seal_hand(), number="12", issued_on=made.DAY)
     assert [report.verdict for report in validate(pdf)] == [Verdict.VALID] * 4
     assert faults_of_issued(pdf, ROOTS) == ()
 
