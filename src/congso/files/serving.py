@@ -1,7 +1,6 @@
 """Bytes to a browser: never guessed at, never kept by caches, never run as part of this site."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
 from urllib.parse import quote
 
 from django.http import (
@@ -60,7 +59,7 @@ def _content(request: HttpRequest, blob: Blob, etag: str) -> HttpResponseBase:
     except ValueError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{blob.size}"})
     part = span or Span(0, blob.size - 1)
-    body = () if request.method == "HEAD" else _stream(open_blob(blob), part)
+    body = () if request.method == "HEAD" else _stream(blob, part)
     response = StreamingHttpResponse(body, status=206 if span else 200, content_type=blob.mime)
     response["Content-Length"] = str(part.length)
     if span:
@@ -68,8 +67,9 @@ def _content(request: HttpRequest, blob: Blob, etag: str) -> HttpResponseBase:
     return response
 
 
-def _stream(file: BinaryIO, span: Span) -> Iterator[bytes]:
-    with file:
+def _stream(blob: Blob, span: Span) -> Iterator[bytes]:
+    # Opened with the first part asked for: an answer that is never read leaves no open file behind.
+    with open_blob(blob) as file:
         file.seek(span.start)
         left = span.length
         while left > 0 and (chunk := file.read(min(_CHUNK, left))):

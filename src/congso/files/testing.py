@@ -20,10 +20,12 @@ _FONTS = Path(__file__).resolve().parents[1] / "pure" / "layout" / "fonts"
 def text_pdf(*pages: str) -> bytes:
     """A PDF with these words, one page each, lines kept, in a font with every Vietnamese letter."""
     bodies = ["#raw(" + _quoted(page) + ")" for page in pages or ("Kính gửi: Sở Nội vụ",)]
-    source = '#set text(font: "Tinos", size: 13pt)\n#show raw: set text(font: "Tinos")\n' + "\n#pagebreak()\n".join(bodies)
+    source = (
+        '#set text(font: "Tinos", size: 13pt)\n#show raw: set text(font: "Tinos")\n'
+        + "\n#pagebreak()\n".join(bodies)
+    )
     made = typst.compile(source.encode(), font_paths=[_FONTS])
-    assert isinstance(made, bytes)
-    return made
+    return bytes(made)
 
 
 def _quoted(text: str) -> str:
@@ -69,6 +71,8 @@ def _saved(document: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def make_file(actor: Actor, name: str = "Công văn.pdf", content: bytes | None = None, *, trusted: bool = False) -> FileRow:
+def make_file(
+    actor: Actor, name: str = "Công văn.pdf", content: bytes | None = None, *, trusted: bool = False
+) -> FileRow:
     """A file brought by the actor; by default a PDF with words."""
     return store(actor=actor, name=name, content=text_pdf() if content is None else content, trusted=trusted)

@@ -27,7 +27,7 @@ _COMMAND = (sys.executable, "-m", "congso.files.inspector.serve")
 class _Helper:
     def __init__(self, command: Sequence[str]) -> None:
         self.uses = 0
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -27,7 +27,9 @@ def compound(streams: dict[str, bytes]) -> bytes:
         mini_table += [*range(len(mini_table) + 1, len(mini_table) + count), END] if count else []
         mini += content.ljust(count * 64, b"\0")
     mini_start = put(mini) if mini else END
-    mini_fat = put(struct.pack(f"<{len(mini_table)}I", *mini_table).ljust(512, b"\xff")) if mini_table else END
+    mini_fat = (
+        put(struct.pack(f"<{len(mini_table)}I", *mini_table).ljust(512, b"\xff")) if mini_table else END
+    )
     entries = [_entry("Root Entry", 5, mini_start, len(mini))]
     entries += [_entry(name, 2, places[name], len(content)) for name, content in streams.items()]
     directory = put(b"".join(entries).ljust(512 * -(-len(entries) * 128 // 512), b"\0"))
@@ -44,15 +46,31 @@ def _header(directory: int, mini_fat: int, fat: int) -> bytes:
 
 def _entry(name: str, kind: int, start: int, size: int) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
-    return raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1) + b"\xff" * 12 + b"\0" * 36 + struct.pack("<IIxxxx", start, size)
+    return (
+        raw.ljust(64, b"\0")
+        + struct.pack("<HBB", len(raw), kind, 1)
+        + b"\xff" * 12
+        + b"\0" * 36
+        + struct.pack("<IIxxxx", start, size)
+    )
 
 
-def word97(text: str, ascii_tail: str = "", *, flags: int = 0x0200, size: int = 0, clx_head: bytes = b"", **streams: bytes) -> bytes:
+def word97(
+    text: str,
+    ascii_tail: str = "",
+    *,
+    flags: int = 0x0200,
+    size: int = 0,
+    clx_head: bytes = b"",
+    **streams: bytes,
+) -> bytes:
     """A Word document: `text` as a UTF-16 piece, `ascii_tail` as a one-byte piece. `size` pads the main stream."""
     start = 1024
     first, second = text.encode("utf-16-le"), ascii_tail.encode("cp1252")
     places = [0, len(text), len(text) + len(ascii_tail)]
-    pieces = struct.pack("<HIH", 0, start, 0) + struct.pack("<HIH", 0, ((start + len(first)) * 2) | 0x40000000, 0)
+    pieces = struct.pack("<HIH", 0, start, 0) + struct.pack(
+        "<HIH", 0, ((start + len(first)) * 2) | 0x40000000, 0
+    )
     plc = struct.pack("<3I", *places) + pieces
     clx = clx_head + b"\x02" + struct.pack("<I", len(plc)) + plc
     head = bytearray(start)

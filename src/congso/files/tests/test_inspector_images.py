@@ -21,7 +21,9 @@ def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("kind", "mime"), [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("TIFF", "image/tiff")])
+@pytest.mark.parametrize(
+    ("kind", "mime"), [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("TIFF", "image/tiff")]
+)
 def test_scan_is_taken_and_drawn(tmp_path: Path, kind: str, mime: str) -> None:
     path = put(tmp_path, image(kind))
     found = sniff.inspect(path, "", Limits())
@@ -44,7 +46,10 @@ def test_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = put(tmp_path, saved(Image.new("1", (20000, 20000)), "PNG"))
     with pytest.raises(Bad) as caught:
         sniff.inspect(path, "", Limits())
-    assert (caught.value.code, caught.value.params) == ("files.image_too_large", {"width": 20000, "height": 20000})
+    assert (caught.value.code, caught.value.params) == (
+        "files.image_too_large",
+        {"width": 20000, "height": 20000},
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])

@@ -36,9 +36,10 @@ def packed(parts: dict[str, bytes | str]) -> bytes:
 
 def with_parts(**parts: bytes | str) -> bytes:
     base: dict[str, bytes | str] = {
-        "[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {W}><w:body/></w:document>",
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body/></w:document>",
     }
-    return packed(base | {name: content for name, content in parts.items()})
+    return packed(base | parts)
 
 
 def test_words_of_a_document_with_head_table_and_box(tmp_path: Path) -> None:
@@ -50,7 +51,11 @@ def test_words_of_a_document_with_head_table_and_box(tmp_path: Path) -> None:
     document.save(out)
     found = look(tmp_path, out.getvalue())
     assert (found.mime, found.pages, found.unread) == (DOCX, None, 0)
-    assert [line for line in found.texts[0].splitlines() if line] == ["Thân\tvăn bản", "Trong bảng", "Ở đầu trang"]
+    assert [line for line in found.texts[0].splitlines() if line] == [
+        "Thân\tvăn bản",
+        "Trong bảng",
+        "Ở đầu trang",
+    ]
 
 
 def test_text_box_is_read_once(tmp_path: Path) -> None:
@@ -81,7 +86,9 @@ def test_cells_of_a_workbook(tmp_path: Path) -> None:
 def test_inline_cells_of_a_workbook(tmp_path: Path) -> None:
     s = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     sheet = f"<worksheet {s}><sheetData><row><c><is><t>trong ô</t></is></c></row></sheetData></worksheet>"
-    content = packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": sheet})
+    content = packed(
+        {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": sheet}
+    )
     assert look(tmp_path, content, ".xlsx").texts == ["trong ô"]
 
 
@@ -121,7 +128,9 @@ def test_bomb_of_entities(tmp_path: Path) -> None:
     "parts",
     [
         {"word/vbaProject.bin": b"x"},
-        {"[Content_Types].xml": "<Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/>"},
+        {
+            "[Content_Types].xml": "<Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/>"
+        },
     ],
 )
 def test_macros(tmp_path: Path, parts: dict[str, bytes | str]) -> None:

@@ -32,7 +32,9 @@ def with_root(**entries: object) -> bytes:
 
 
 def action(kind: str, **more: object) -> pikepdf.Dictionary:
-    return pikepdf.Dictionary({"/S": pikepdf.Name(f"/{kind}")} | {f"/{name}": value for name, value in more.items()})
+    return pikepdf.Dictionary(
+        {"/S": pikepdf.Name(f"/{kind}")} | {f"/{name}": value for name, value in more.items()}
+    )
 
 
 def test_words_and_sizes_by_page(tmp_path: Path) -> None:
@@ -105,7 +107,14 @@ def test_too_many_pages(tmp_path: Path) -> None:
         ({"OpenAction": action("JavaScript", JS=pikepdf.String("app.alert('x')"))}, "JavaScript"),
         ({"OpenAction": action("Launch", F=pikepdf.String("cmd.exe"))}, "Launch"),
         ({"AA": pikepdf.Dictionary({"/WC": action("ImportData", F=pikepdf.String("x"))})}, "ImportData"),
-        ({"Names": pikepdf.Dictionary({"/X": pikepdf.Array([action("JavaScript", JS=pikepdf.String("x()"))])})}, "JavaScript"),
+        (
+            {
+                "Names": pikepdf.Dictionary(
+                    {"/X": pikepdf.Array([action("JavaScript", JS=pikepdf.String("x()"))])}
+                )
+            },
+            "JavaScript",
+        ),
         ({"OpenAction": pikepdf.Dictionary({"/JS": pikepdf.String("eval(1)")})}, "JavaScript"),
     ],
 )
@@ -122,14 +131,20 @@ def test_script_in_a_stream(tmp_path: Path) -> None:
     assert refused(tmp_path, out.getvalue()).code == "files.active_content"
 
 
-@pytest.mark.parametrize("script", ["AFNumber_Format(2, 0, 0, 0, '', true);", 'AFDate_FormatEx("dd/mm/yyyy");', " "])
+@pytest.mark.parametrize(
+    "script", ["AFNumber_Format(2, 0, 0, 0, '', true);", 'AFDate_FormatEx("dd/mm/yyyy");', " "]
+)
 def test_formats_of_form_fields_do_no_harm(tmp_path: Path, script: str) -> None:
-    field = pikepdf.Dictionary({"/AA": pikepdf.Dictionary({"/F": action("JavaScript", JS=pikepdf.String(script))})})
+    field = pikepdf.Dictionary(
+        {"/AA": pikepdf.Dictionary({"/F": action("JavaScript", JS=pikepdf.String(script))})}
+    )
     assert look(tmp_path, with_root(AcroForm=field)).pages == 1
 
 
 def test_link_to_an_address_is_no_command(tmp_path: Path) -> None:
-    assert look(tmp_path, with_root(OpenAction=action("URI", URI=pikepdf.String("https://vidu.vn")))).pages == 1
+    assert (
+        look(tmp_path, with_root(OpenAction=action("URI", URI=pikepdf.String("https://vidu.vn")))).pages == 1
+    )
 
 
 def test_structure_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,8 +187,12 @@ def test_signature_stamp_is_drawn(tmp_path: Path) -> None:
     widget = document.make_indirect(
         pikepdf.Dictionary(
             {
-                "/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Widget, "/FT": pikepdf.Name.Sig,
-                "/T": pikepdf.String("ky"), "/Rect": [100, 100, 200, 150], "/F": 4,
+                "/Type": pikepdf.Name.Annot,
+                "/Subtype": pikepdf.Name.Widget,
+                "/FT": pikepdf.Name.Sig,
+                "/T": pikepdf.String("ky"),
+                "/Rect": [100, 100, 200, 150],
+                "/F": 4,
                 "/AP": pikepdf.Dictionary({"/N": document.make_indirect(look_of)}),
             }
         )

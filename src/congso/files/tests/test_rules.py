@@ -52,7 +52,16 @@ def test_ending(name: str, ending: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "width"),
-    [("800", 800), ("1", 800), ("801", 1600), ("99999", 1600), ("999999", 800), ("", 800), ("x", 800), ("-5", 800)],
+    [
+        ("800", 800),
+        ("1", 800),
+        ("801", 1600),
+        ("99999", 1600),
+        ("999999", 800),
+        ("", 800),
+        ("x", 800),
+        ("-5", 800),
+    ],
 )
 def test_only_two_widths_are_drawn(asked: str, width: int) -> None:
     assert rules.page_width(asked) == width

@@ -1,0 +1,31 @@
+from typing import Any
+
+import pytest
+
+from congso.kernel.actor import Actor, Role
+from congso.people.testing import make_actor, make_agency
+
+
+@pytest.fixture
+def agency(db: None) -> Any:
+    return make_agency("Sở Nội vụ")
+
+
+@pytest.fixture
+def clerk(agency: Any) -> Actor:
+    return make_actor(agency, Role.CLERK)
+
+
+@pytest.fixture
+def officer(agency: Any) -> Actor:
+    return make_actor(agency, Role.OFFICER)
+
+
+@pytest.fixture
+def admin(agency: Any) -> Actor:
+    return make_actor(agency, Role.ADMIN)
+
+
+@pytest.fixture
+def stranger(db: None) -> Actor:
+    return make_actor(make_agency("Sở Tài chính"), Role.CLERK, Role.ADMIN)
