@@ -1,3 +1,3 @@
 """What this app hands to others at start-up, area by area."""
 
-from congso.documents import messages, setup_draft, setup_incoming, setup_outgoing, setup_records  # noqa: F401
+from congso.documents import messages, setup_draft, setup_incoming, setup_outgoing, setup_records, setup_trace  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from congso.documents import urls_draft, urls_incoming, urls_outgoing, urls_records
+from congso.documents import urls_draft, urls_incoming, urls_outgoing, urls_records, urls_trace
 
 app_name = "documents"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_draft.urlpatterns,
     *urls_outgoing.urlpatterns,
     *urls_records.urlpatterns,
+    *urls_trace.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from congso.documents.views import (
+    direct,
     incoming,
     incoming_acts,
     incoming_document,
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban-den/ban-giay/", incoming_upload.paper, name="incoming_paper"),
     path("van-ban-den/co-quan/", incoming_register.issuers, name="incoming_issuers"),
     path(_ONE, incoming_document.document, name="incoming_document"),
+    path(f"{_ONE}giao/", direct.assign, name="incoming_assign"),
+    path(f"{_ONE}giao/theo-de-xuat/", direct.confirm, name="incoming_confirm_proposal"),
     path(f"{_ONE}sua/", incoming_document.edit, name="incoming_edit"),
     path(f"{_ONE}xem/", incoming_document.viewer, name="incoming_viewer"),
     path(f"{_ONE}lien-quan/", incoming_document.related, name="incoming_related"),

@@ -37,5 +37,6 @@ wording.register(
         ),
         "tasks.not_found": _("Không có việc này, hoặc bạn không được xem."),
         "tasks.reason_missing": _("Chưa ghi lý do. Chưa có gì thay đổi. Ghi lý do rồi làm lại."),
+        "tasks.deadline_unreadable": _("Ngày chưa đọc được. Chưa đổi hạn. Ghi theo dạng 20/11/2026."),
     }
 )

@@ -1,15 +1,16 @@
 """Reads of assignments on plain rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.refs import SubjectRef
-from congso.tasks import rules
-from congso.tasks.models import Assignment
+from congso.tasks import policies, rules
+from congso.tasks.models import Assignment, Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,137 @@ def _open_rows(actor: Actor, rows: QuerySet[Assignment], limit: int) -> list[Ope
         )
         for row in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Open and late assignments by unit and by appointment."""
+
+    units: Mapping[int, tuple[int, int]]
+    appointments: Mapping[int, tuple[int, int]]
+
+    def unit(self, unit_id: int) -> tuple[int, int]:
+        return self.units.get(unit_id, (0, 0))
+
+    def appointment(self, appointment_id: int) -> tuple[int, int]:
+        return self.appointments.get(appointment_id, (0, 0))
+
+
+def load_of(actor: Actor) -> Load:
+    """How much everybody in the actor's agency carries: (open, late). Two queries."""
+    now = clock.now()
+    rows = Assignment.objects.for_actor(actor).filter(state__in=rules.OPEN_STATES).exclude(part=rules.INFORM)
+    figures = {"all": Count("pk"), "late": Count("pk", filter=Q(due_at__lt=now))}
+    by_unit = rows.filter(unit__isnull=False).values_list("unit_id").annotate(**figures)
+    by_appointment = rows.filter(appointment__isnull=False).values_list("appointment_id").annotate(**figures)
+    return Load(
+        {key: (number, late) for key, number, late in by_unit},
+        {key: (number, late) for key, number, late in by_appointment},
+    )
+
+
+def of_unit(actor: Actor, subject_kind: str, subject_id: int) -> list[OpenRow]:
+    """Open assignments of the unit this actor heads, for one subject: what may be passed on."""
+    if not actor.has(Role.UNIT_HEAD) or actor.unit_id is None:
+        return []
+    rows = Assignment.objects.for_actor(actor).filter(
+        subject_kind=subject_kind, subject_id=subject_id, unit_id=actor.unit_id
+    )
+    return _open_rows(actor, rows, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One assignment on the page of its subject. `may`: the acts open to the reader."""
+
+    id: int
+    part: str
+    state: str
+    state_note: str
+    name: str
+    detail: str
+    due_at: datetime | None
+    seen_at: datetime | None
+    ended_at: datetime | None
+    inside: bool
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveRow:
+    by_name: str
+    text: str
+    at: datetime
+    rows: tuple[PanelRow, ...]
+
+
+def directives_of(actor: Actor, subject: SubjectRef) -> list[DirectiveRow]:
+    """Every directive on the subject with its assignments, oldest first. Two queries. The caller may see the subject."""
+    rows = list(
+        Assignment.objects.for_actor(actor)
+        .filter(subject_kind=subject.kind, subject_id=subject.id)
+        .select_related("directive", "unit", "appointment__person", "appointment__post__unit")
+        .order_by("pk")
+    )
+    found = (
+        Directive.objects.for_actor(actor)
+        .filter(subject_kind=subject.kind, subject_id=subject.id)
+        .order_by("at", "pk")
+    )
+    return [
+        DirectiveRow(
+            one.by_name, one.text, one.at, tuple(_panel(actor, r) for r in rows if r.directive_id == one.pk)
+        )
+        for one in found
+    ]
+
+
+def _panel(actor: Actor, row: Assignment) -> PanelRow:
+    held = row.appointment
+    acts = ("start", "finish", "return", "take_back", "move_deadline")
+    allowed = tuple(a for a in acts if rules.may_step(a, row.state) and not policies.may(actor, a, row))
+    return PanelRow(
+        id=row.pk,
+        part=row.part,
+        state=row.state,
+        state_note=row.state_note,
+        name=held.person.full_name if held else (row.unit.name if row.unit else ""),
+        detail=held.post.title if held else "",
+        due_at=row.due_at,
+        seen_at=row.seen_at,
+        ended_at=row.ended_at,
+        inside=row.parent_id is not None,
+        may=allowed,
+    )
+
+
+def takes_part(actor: Actor, subject: SubjectRef) -> bool:
+    """The reader sees at least one of the assignments, or everything of the agency."""
+    rows = Assignment.objects.for_actor(actor).filter(subject_kind=subject.kind, subject_id=subject.id)
+    return rows.filter(policies.visible_to(actor)).exists() or not rows.exists()
+
+
+def unseen_of(actor: Actor, subject: SubjectRef) -> list[int]:
+    """The reader's own assignments on the subject that were not opened yet."""
+    mine = Q(appointment_id=actor.appointment_id, appointment__isnull=False)
+    if actor.has(Role.UNIT_HEAD) and actor.unit_id is not None:
+        mine |= Q(unit_id=actor.unit_id)
+    rows = Assignment.objects.for_actor(actor).filter(
+        mine, subject_kind=subject.kind, subject_id=subject.id, state=rules.SENT
+    )
+    return list(rows.values_list("pk", flat=True))
+
+
+def sees_more(actor: Actor) -> bool:
+    """Heads see their unit's, leaders, clerks and the office the whole agency's."""
+    return actor.has(Role.UNIT_HEAD, *policies.SEES_ALL)
+
+
+def open_in_sight(actor: Actor, *, limit: int = 200) -> list[OpenRow]:
+    """Everything open that the actor may see, leads first by deadline. One query."""
+    rows = Assignment.objects.for_actor(actor).filter(policies.visible_to(actor)).exclude(part=rules.INFORM)
+    return _open_rows(actor, rows, limit)
+
+
+def open_count(actor: Actor) -> int:
+    return len(open_for(actor))

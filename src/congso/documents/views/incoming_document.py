@@ -61,7 +61,7 @@ def _page(request: SignedInRequest, shown: dq.Document) -> dict[str, Any]:
         "urgency": Urgency(shown.fields.urgency),
         "grade": grade(shown.fields.urgency),
         "acts": {
-            "assign": optional("tasks:assign", "incoming", shown.id) if shown.may["assign"] else "",
+            "assign": optional("documents:incoming_assign", shown.id) if shown.may["assign"] else "",
             "answer": optional("documents:draft_new") if shown.may["answer"] else "",
             "copy": optional("documents:copy_new", shown.id) if shown.may["copy"] else "",
         },

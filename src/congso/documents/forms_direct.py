@@ -1,0 +1,62 @@
+"""The directive as posted: `part-u7=lead`, `due-u7=20/11/2026`, `days=2`, `phrase=…`, `text=…`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.forms import DateField, ValidationError
+from django.http import QueryDict
+
+from congso.kernel import clock
+from congso.kernel.errors import Invalid
+from congso.tasks.api import INFORM, Line
+
+_PART = re.compile(r"part-([up])(\d{1,18})")
+END_OF_DAY = time(17, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was written. `parts` and `dues` as posted, to show the form again after a refusal."""
+
+    text: str
+    lines: tuple[Line, ...]
+    parts: Mapping[str, str]
+    dues: Mapping[str, str]
+
+
+def read(post: QueryDict) -> Given:
+    """Raises Invalid documents.directive_day with the text when a date cannot be read."""
+    parts = {
+        f"{m[1]}{m[2]}": value for name in post if (m := _PART.fullmatch(name)) and (value := post[name])
+    }
+    dues = {key: post.get(f"due-{key}", "").strip() for key in parts}
+    phrases = [" ".join(one.split()) for one in post.getlist("phrase")]
+    text = " ".join([*phrases, post.get("text", "").strip()]).strip()
+    common = _common(post)
+    lines = tuple(_line(key, part, _day(dues[key]) or common) for key, part in parts.items())
+    return Given(text, lines, parts, dues)
+
+
+def _line(key: str, part: str, day: date | None) -> Line:
+    due = datetime.combine(day, END_OF_DAY, clock.VIETNAM) if day and part != INFORM else None
+    number = int(key[1:])
+    if key[0] == "u":
+        return Line(part, unit_id=number, due_at=due)
+    return Line(part, appointment_id=number, due_at=due)
+
+
+def _common(post: QueryDict) -> date | None:
+    """The day chosen for all: one of the offered ones, or typed."""
+    chosen = post.get("day", "")
+    return _day(post.get("other_day", "").strip()) if chosen == "other" else _day(chosen)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return DateField().to_python(text)
+    except ValidationError as error:
+        raise Invalid("documents.directive_day", field="day", text=text[:20]) from error
