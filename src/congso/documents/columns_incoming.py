@@ -13,14 +13,15 @@ _MORE_LIMITS = {"signer_title": 100, "language": 30, "description": 500}
 def columns(given: Fields, agency_id: int) -> dict[str, Any]:
     """Columns to save. Texts longer than their column are cut: the form has warned before."""
     texts = {name: getattr(given, name)[:limit] for name, limit in {**_LIMITS, **_MORE_LIMITS}.items()}
+    counted = {} if given.pages is None else {"pages": given.pages}
     return {
         **texts,
+        **counted,  # left empty: what the file was counted to have
         "code_key": code_key(given.number, given.symbol),
         "document_date": given.document_date,
         "issuer_agency_id": given.issuer_agency_id,
         "urgency": given.urgency,
         "due_at": due_moment(given, people.calendar_of(agency_id)),
-        "pages": given.pages,
         "copies": given.copies,
         "paper_original": given.paper_original,
     }

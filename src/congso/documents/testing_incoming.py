@@ -14,7 +14,6 @@ from congso.documents.rules_incoming import Fields
 from congso.documents.search_index import reindex
 from congso.files.testing import text_pdf
 from congso.kernel.actor import Actor, Role
-from congso.kernel.refs import SubjectRef
 from congso.people.rows import AgencyRow
 from congso.people.testing import make_actor, make_agency
 
@@ -49,11 +48,14 @@ def row(incoming_id: int) -> IncomingDocument:
     return IncomingDocument.objects.unscoped(reason="test").get(pk=incoming_id)
 
 
-def receive(clerk: Actor, content: bytes | None = None, name: str = "Công văn.pdf", **more: Any) -> IncomingDocument:
+def receive(
+    clerk: Actor, content: bytes | None = None, name: str = "Công văn.pdf", **more: Any
+) -> IncomingDocument:
     """One waiting arrival from a file with words."""
     (received,) = receive_upload(actor=clerk, files=[(name, content or text_pdf())], **more)
-    assert received.incoming_id is not None, received.refusal
-    return row(received.incoming_id)
+    if received.refusal is not None:
+        raise received.refusal
+    return row(received.incoming_id or 0)
 
 
 def register(clerk: Actor, incoming: IncomingDocument, **changes: Any) -> Registered:

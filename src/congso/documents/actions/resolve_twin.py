@@ -5,11 +5,12 @@ from django.db import transaction
 from congso.audit import api as audit
 from congso.documents import hands, search_index
 from congso.documents.actions.refuse_incoming import return_to_sender
+from congso.documents.events import IncomingRegistered
 from congso.documents.models import IncomingDocument, PaperReturn
 from congso.documents.rules_incoming import TWIN_KINDS
 from congso.documents.support_incoming import change, load, load_for, ref
 from congso.documents.wording_incoming import resent_reason
-from congso.kernel import clock
+from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
 
@@ -83,4 +84,7 @@ def _same_number(
     PaperReturn.objects.create(incoming=twin, at=now, by_name=actor.name, place=place[:200])
     change(twin, paper_original=True)
     audit.record(actor, "incoming.paper_added", ref(twin), paper=incoming.pk)
+    if incoming.delivery_id is not None:
+        # Its sender waits for the receipt, though no number was taken.
+        events.publish(IncomingRegistered(incoming_id=incoming.pk, agency_id=incoming.agency_id))
     search_index.later(ref(twin))

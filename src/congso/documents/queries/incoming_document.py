@@ -161,7 +161,7 @@ def sheet(
         main,
         visible=True,
         stamped=stamped,
-        pages=tuple(ViewerPage(one.number, one.url, one.width, one.height) for one in images),
+        pages=tuple(ViewerPage(one.number, one.url, *one.points) for one in images),
         pdf_url=pdf_url if file.mime == PDF else "",
         download_url=original_url,
     )
