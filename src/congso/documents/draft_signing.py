@@ -1,7 +1,9 @@
 """From a draft on the signer's table to the page with the person's signature on it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import io
+from dataclasses import dataclass
+
+import pikepdf
 
 from congso.documents import draft_text
 from congso.documents.models import Draft
@@ -10,36 +12,65 @@ from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Forbidden
 from congso.people import api as people
+from congso.people.api import SignatureOption
 from congso.signing import api as signing
 
 
-@contextmanager
-def session(actor: Actor) -> Iterator[None]:
-    """One batch of signatures. The opened key stays in the key ring, so nothing is loaded twice."""
-    if actor.person_id is not None:
-        signing.signer_for(actor.person_id)
-    yield
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a signature will stand: page from 1, points from the top left."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 def check_power(actor: Actor, draft: Draft) -> None:
     """The signature block on the page is still the signer's to use today (Decree 30 art. 13).
 
-    Raises Forbidden people.signature_no_power, or the reason of the delegation that ended.
+    Raises Forbidden: the reason why a delegation or a post ended (people.delegation_*, people.signature_*), or
+    people.signature_no_power when the block was never this person's.
     """
     wanted = tuple(str(line) for line in draft.signature_lines)
-    options = people.signature_options(actor, draft.body_id, clock.today())
-    chosen = next((one for one in options if tuple(one.lines) == wanted), None)
-    if chosen is None:
-        raise Forbidden("people.signature_no_power", name=actor.name)
-    people.check_signature(chosen, clock.today())
+    options = people.signature_options(actor, draft.body_id, clock.today(), draft.field_of_work)
+    if any(one.lines == wanted and draft.signature_key in ("", one.key) for one in options):
+        return
+    if (stored := _as_submitted(actor, draft, wanted)) is not None:
+        people.check_signature(stored, clock.today())
+    raise Forbidden("people.signature_no_power", name=actor.name)
+
+
+def _as_submitted(actor: Actor, draft: Draft, lines: tuple[str, ...]) -> SignatureOption | None:
+    """The way of signing chosen at submission: asking about it names the reason why it holds no longer."""
+    if actor.appointment_id is None or actor.person_id is None or actor.post_id is None or not draft.signature_key:
+        return None
+    return SignatureOption(
+        key=draft.signature_key,
+        form=draft.signature_key.partition(":")[0],
+        lines=lines,
+        signer_name=actor.name,
+        body_id=draft.body_id,
+        appointment_id=actor.appointment_id,
+        person_id=actor.person_id,
+        post_id=actor.post_id,
+        delegation_id=draft.delegation_id,
+        field_of_work=draft.field_of_work,
+    )
+
+
+def form_of(draft: Draft) -> bytes:
+    """The official page with empty fields for number, date and signatures."""
+    page = draft_text.official_page(draft)
+    return signing.prepare_form(page.pdf, signing.boxes_from_anchors(page.anchors))
 
 
 def prepared_pdf(draft: Draft) -> bytes:
-    """The page with empty fields for number and date: what the signer looks at and signs."""
+    """What the signer looks at and signs: the file that was shown, when one was."""
     if draft.prepared_file_id is not None:
         return file_store.read(draft.prepared_file_id)
-    page = draft_text.official_page(draft)
-    return signing.prepare_form(page.pdf, signing.boxes_from_anchors(page.anchors))
+    return form_of(draft)
 
 
 def signed_pdf(actor: Actor, draft: Draft) -> bytes:
@@ -47,3 +78,16 @@ def signed_pdf(actor: Actor, draft: Draft) -> bytes:
     if actor.person_id is None:
         raise Forbidden("documents.forbidden")
     return signing.sign_personal(prepared_pdf(draft), signing.hand_for(actor.person_id))
+
+
+def places(pdf: bytes) -> list[Place]:
+    """The empty places for personal signatures, to be marked on the pages shown before signing."""
+    found: list[Place] = []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages, 1):
+            top = float(page.mediabox[3])
+            for widget in page.obj.get("/Annots", pikepdf.Array()):
+                if str(widget.get("/T", "")).startswith(signing.PERSONAL):
+                    x0, y0, x1, y1 = (float(side) for side in widget["/Rect"])
+                    found.append(Place(number, x0, top - y1, x1 - x0, y1 - y0))
+    return found

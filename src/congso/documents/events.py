@@ -139,3 +139,22 @@ class OutgoingCancelled(Event):
     name: ClassVar[str] = "documents.OutgoingCancelled"
     outgoing_id: int
     agency_id: int
+
+
+@dataclass(frozen=True)
+class OutgoingRecalled(Event):
+    """The issuer asks every receiver to give it back."""
+
+    name: ClassVar[str] = "documents.OutgoingRecalled"
+    outgoing_id: int
+    agency_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecipientsAdded(Event):
+    """An issued document has receivers it was not sent to yet."""
+
+    name: ClassVar[str] = "documents.RecipientsAdded"
+    outgoing_id: int
+    agency_id: int

@@ -13,16 +13,21 @@ from congso.kernel.refs import SubjectRef
 
 KIND: Final = "outgoing"
 _CLERK: Final = frozenset({Role.CLERK})
+_DRAFTERS: Final = frozenset({Role.OFFICER, Role.UNIT_HEAD, Role.OFFICE, Role.CLERK, Role.LEADER})
 _ROLES: Final[Mapping[str, frozenset[Role]]] = {
     "number": _CLERK,
     "return": _CLERK,
     "seal": _CLERK,
+    "scan": _CLERK,
+    "finish_paper": _CLERK,
     "cancel": _CLERK,
     "recipients": _CLERK,
-    "recall": frozenset({Role.CLERK, Role.LEADER}),
-    "correct": _CLERK,
+    "restrict": _CLERK,
     "hand_over": _CLERK,
+    "recall": frozenset({Role.CLERK, Role.LEADER}),
+    "correct": _DRAFTERS,
 }
+VERBS: Final = tuple(_ROLES)
 
 
 def sees(actor: Actor, outgoing: OutgoingDocument) -> bool:
@@ -36,9 +41,9 @@ def sees(actor: Actor, outgoing: OutgoingDocument) -> bool:
     return involve.is_involved(SubjectRef(KIND, outgoing.pk), person_id=actor.person_id, unit_id=unit)
 
 
-def may(actor: Actor, verb: str, outgoing: OutgoingDocument) -> Decision:
-    """Right first, then state."""
-    if not sees(actor, outgoing):
+def may(actor: Actor, verb: str, outgoing: OutgoingDocument, *, seen: bool | None = None) -> Decision:
+    """Right first, then state. `seen`: the answer of `sees`, when it is known already."""
+    if not (sees(actor, outgoing) if seen is None else seen):
         return HIDDEN
     if verb == "view":
         return YES
@@ -51,3 +56,8 @@ def may(actor: Actor, verb: str, outgoing: OutgoingDocument) -> Decision:
 def may_bring(actor: Actor) -> Decision:
     """Issue what was signed on paper, make copies, reserve numbers: the clerk's own acts."""
     return YES if actor.agency_id is not None and actor.has(Role.CLERK) else NO_RIGHT
+
+
+def may_keep_series(actor: Actor) -> Decision:
+    """Say which kinds are numbered together, close a year's book: the clerk, or the agency's administrator."""
+    return YES if actor.agency_id is not None and actor.has(Role.CLERK, Role.ADMIN) else NO_RIGHT

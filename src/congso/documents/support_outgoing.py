@@ -1,17 +1,21 @@
 """What the acts on outgoing documents share: guarded load, conditional save, registers, reading for others."""
 
 import secrets
+from datetime import date
 from typing import Any, Final
 
 from congso.documents import numbers, policies_outgoing, rules_outgoing
 from congso.documents.models import OutgoingDocument, Register
 from congso.documents.policies_incoming import require
+from congso.kernel import clock
 from congso.kernel.actor import Actor
-from congso.kernel.errors import Conflict, NotFound
+from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
+from congso.people import api as people
 from congso.pure.numbering import full_code
 
 KIND: Final = policies_outgoing.KIND
+CLERKS: Final = "Văn thư"  # holder until the clerk takes it up; a term, shown as it is
 
 
 def ref(outgoing: OutgoingDocument) -> SubjectRef:
@@ -22,10 +26,13 @@ def load(actor: Actor, outgoing_id: int) -> OutgoingDocument:
     """Raises NotFound documents.not_found: unknown, or not for these eyes."""
     found = (
         OutgoingDocument.objects.for_actor(actor)
-        .select_related("agency", "body", "unit", "draft", "register", "signer__person", "signer__post")
+        .select_related(
+            "agency", "body", "unit", "register", "signer__person", "signer__post", "draft__drafter__person",
+            "corrects", "copy_of_incoming",
+        )
         .filter(pk=outgoing_id)
         .first()
-    )
+    )  # fmt: skip
     if found is None:
         raise NotFound("documents.not_found")
     return found
@@ -33,7 +40,7 @@ def load(actor: Actor, outgoing_id: int) -> OutgoingDocument:
 
 def load_for(actor: Actor, verb: str, outgoing_id: int) -> OutgoingDocument:
     outgoing = load(actor, outgoing_id)
-    require(policies_outgoing.may(actor, verb, outgoing))
+    require(policies_outgoing.may(actor, verb, outgoing, seen=True), code=printed_code(outgoing))
     return outgoing
 
 
@@ -50,36 +57,30 @@ def change(outgoing: OutgoingDocument, **columns: Any) -> None:
         setattr(outgoing, name, value)
 
 
-def register_of(*, agency_id: int, body_id: int, kind: str, year: int) -> Register:
-    """The register that numbers this kind this year; a new year opens with the series of the year before."""
+def series_of(agency_id: int, body_id: int, year: int) -> list[Register]:
+    """The outgoing registers of a body in a year, the common one first."""
     rows = Register.objects.unscoped(reason="series of the issuing body").filter(
         agency_id=agency_id, body_id=body_id, direction="outgoing", year=year
     )
-    known = [rules_outgoing.Series(row.pk, tuple(row.kinds)) for row in rows]
-    chosen = rules_outgoing.choose_series(known, kind)
-    if chosen is not None:
-        return rows.get(pk=chosen)
-    if not known:
-        _carry_over(agency_id, body_id, year)
-        again = [rules_outgoing.Series(row.pk, tuple(row.kinds)) for row in rows.all()]
-        chosen = rules_outgoing.choose_series(again, kind)
-        if chosen is not None:
-            return rows.get(pk=chosen)
-    return numbers.register_for(agency_id=agency_id, direction="outgoing", year=year, body_id=body_id)
+    return sorted(rows, key=lambda row: (bool(row.kinds), row.pk))
 
 
-def _carry_over(agency_id: int, body_id: int, year: int) -> None:
-    """Open the named series of last year for this one."""
-    before = Register.objects.unscoped(reason="series of the year before").filter(
-        agency_id=agency_id, body_id=body_id, direction="outgoing", year=year - 1
-    )
-    for row in before:
+def register_of(*, agency_id: int, body_id: int, kind: str, year: int) -> Register:
+    """The register that numbers this kind this year; a new year opens with the series of the year before."""
+    known = series_of(agency_id, body_id, year) or _carry_over(agency_id, body_id, year)
+    chosen = rules_outgoing.choose_series([rules_outgoing.Series(row.pk, tuple(row.kinds)) for row in known], kind)
+    found = next((row for row in known if row.pk == chosen), None)
+    return found or numbers.register_for(agency_id=agency_id, direction="outgoing", year=year, body_id=body_id)
+
+
+def _carry_over(agency_id: int, body_id: int, year: int) -> list[Register]:
+    """Open last year's series for this one."""
+    for row in series_of(agency_id, body_id, year - 1):
         opened = numbers.register_for(
             agency_id=agency_id, direction="outgoing", year=year, body_id=body_id, series=row.series
         )
-        Register.objects.unscoped(reason="series of the issuing body").filter(pk=opened.pk).update(
-            kinds=row.kinds
-        )
+        Register.objects.unscoped(reason="series of the issuing body").filter(pk=opened.pk).update(kinds=row.kinds)
+    return series_of(agency_id, body_id, year)
 
 
 def printed_code(outgoing: OutgoingDocument) -> str:
@@ -92,3 +93,29 @@ def printed_code(outgoing: OutgoingDocument) -> str:
 def new_token() -> str:
     """Address of the public check page: 128 bits, so that it cannot be guessed."""
     return secrets.token_urlsafe(16)
+
+
+def need_reason(reason: str, field: str = "reason") -> str:
+    """Raises Invalid documents.reason_missing."""
+    clean = " ".join(reason.split())[:300]
+    if not clean:
+        raise Invalid("documents.reason_missing", field=field)
+    return clean
+
+
+def check_date(outgoing: OutgoingDocument, day: date) -> None:
+    """Raises Invalid documents.date_ahead, documents.date_before_signing."""
+    signed_on = outgoing.signed_at.astimezone(clock.VIETNAM).date() if outgoing.signed_at else None
+    fault = rules_outgoing.date_refusal(day, today=clock.today(), signed_on=signed_on)
+    if fault:
+        raise Invalid(
+            fault, field="on", date=f"{day:%d/%m/%Y}", signed=f"{signed_on:%d/%m/%Y}" if signed_on else ""
+        )
+
+
+def own_body(actor: Actor, body_id: int) -> people.BodyRow:
+    """An issuing body of the actor's agency. Raises Invalid documents.body_elsewhere."""
+    found = next((row for row in people.bodies_of(actor.agency_id or 0) if row.id == body_id), None)
+    if found is None:
+        raise Invalid("documents.body_elsewhere", field="body")
+    return found

@@ -7,6 +7,7 @@ from congso.documents.events import (
     IncomingRecallAnswered,
     OutgoingCancelled,
     OutgoingIssued,
+    OutgoingRecalled,
 )
 from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
@@ -49,8 +50,8 @@ def follow_assignment(event: AssignmentDone | AssignmentReturned | AssignmentTak
         )
 
 
-def reopen_unanswered(event: OutgoingCancelled) -> None:
-    """An answer whose number was cancelled answers nothing: what it closed is taken up again."""
+def reopen_unanswered(event: OutgoingCancelled | OutgoingRecalled) -> None:
+    """An answer that was cancelled or recalled answers nothing: what it closed is taken up again."""
     actor = Actor.system(event.agency_id)
     for incoming_id in documents.answered_by(actor=actor, outgoing_id=event.outgoing_id):
         documents.reopen_unanswered(actor=actor, incoming_id=incoming_id)

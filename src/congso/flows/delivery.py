@@ -9,15 +9,20 @@ from congso.documents.events import (
     IncomingRegistered,
     IncomingWorkStarted,
     OutgoingIssued,
+    OutgoingRecalled,
+    RecipientsAdded,
 )
 from congso.exchange import api as exchange
 from congso.exchange.events import EnvelopeArrived, StatusReported
 from congso.kernel.actor import Actor
+from congso.kernel.errors import Conflict
 from congso.kernel.refs import SubjectRef
 
+_NOT_TAKEN_YET = "Nơi nhận chưa mở văn bản"
 
-def send_issued(event: OutgoingIssued) -> None:
-    """Put the issued document in one envelope for all receivers of this installation."""
+
+def send_issued(event: OutgoingIssued | RecipientsAdded) -> None:
+    """Put the issued document in one envelope for all receivers of this installation that were not sent it yet."""
     actor = Actor.system(event.agency_id)
     parcel = documents.parcel(actor=actor, outgoing_id=event.outgoing_id)
     if not parcel.receivers:
@@ -32,10 +37,20 @@ def send_issued(event: OutgoingIssued) -> None:
     documents.note_sent(actor=actor, outgoing_id=event.outgoing_id, deliveries=made)
 
 
+def take_back(event: OutgoingRecalled) -> None:
+    """Ask each receiver that has it (13); one that answers in the same moment keeps its answer."""
+    actor = Actor.system(event.agency_id)
+    for delivery_id in documents.sent_deliveries(actor=actor, outgoing_id=event.outgoing_id):
+        _try_report(actor, delivery_id, "13", event.reason)
+
+
 def open_envelope(event: EnvelopeArrived) -> None:
-    """The receiver's own record, and the word back that it has arrived (01)."""
-    brought = exchange.brought(event.delivery_id)
+    """The receiver's own record, and the word back that it has arrived (01). What was recalled on the way stays unopened."""
     actor = Actor.system(event.receiver_id)
+    brought = exchange.brought(event.delivery_id)
+    if brought["state"] == "13":
+        _try_report(actor, event.delivery_id, "15", _NOT_TAKEN_YET)
+        return
     incoming_id = documents.receive_delivery(
         actor=actor,
         agency_id=event.receiver_id,
@@ -44,11 +59,13 @@ def open_envelope(event: EnvelopeArrived) -> None:
         files=brought["files"],
     )
     exchange.arrived(delivery_id=event.delivery_id, subject=SubjectRef("incoming", incoming_id))
-    exchange.report(actor=actor, delivery_id=event.delivery_id, code="01")
+    _try_report(actor, event.delivery_id, "01")
 
 
 def report_registered(event: IncomingRegistered) -> None:
-    _report(event.incoming_id, event.agency_id, "03")
+    """The sender reads the arrival number, as on the receipt of Decree 30 art. 21."""
+    line = documents.incoming_line(actor=Actor.system(event.agency_id), incoming_id=event.incoming_id)
+    _report(event.incoming_id, event.agency_id, "03", str(line.arrival_number or ""))
 
 
 def report_refused(event: IncomingRefused) -> None:
@@ -75,14 +92,31 @@ def _report(incoming_id: int, agency_id: int, code: str, note: str = "") -> None
     actor = Actor.system(agency_id)
     delivery_id = documents.delivery_of(actor=actor, incoming_id=incoming_id)
     if delivery_id is not None:
+        _try_report(actor, delivery_id, code, note)
+
+
+def _try_report(actor: Actor, delivery_id: int, code: str, note: str = "") -> None:
+    """A status that no longer fits (given back meanwhile) is not sent: what happened there stays true without it."""
+    try:
         exchange.report(actor=actor, delivery_id=delivery_id, code=code, note=note)
+    except Conflict as conflict:
+        if conflict.code != "exchange.status_out_of_order":
+            raise
 
 
 def show_state_to_sender(event: StatusReported) -> None:
-    """The recipient line of the sender turns; a taking-back asks the receiver."""
-    if event.code == "13":
-        documents.ask_recall(actor=Actor.system(), delivery_id=event.delivery_id, reason=event.note)
-    if event.sender_subject.startswith("outgoing:"):
+    """The recipient line of the sender turns."""
+    if SubjectRef.parse(event.sender_subject).kind == "outgoing":
         documents.recipient_state(
             actor=Actor.system(), delivery_id=event.delivery_id, code=event.code, note=event.note
         )
+
+
+def ask_receiver(event: StatusReported) -> None:
+    """A taking-back (13) asks the receiver's clerk. Where nothing is left to give back, the answer is given at once."""
+    if event.code != "13":
+        return
+    delivery = exchange.deliveries([event.delivery_id])[event.delivery_id]
+    if documents.ask_recall(actor=Actor.system(), delivery_id=event.delivery_id, reason=event.note) is None:
+        if exchange.has_arrived(event.delivery_id):
+            _try_report(Actor.system(delivery.receiver_id), event.delivery_id, "15")

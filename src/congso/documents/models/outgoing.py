@@ -18,11 +18,18 @@ class OutgoingState(models.TextChoices):
 class OutgoingDocument(models.Model):
     agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
     body = models.ForeignKey("people.IssuingBody", on_delete=models.PROTECT, related_name="+")
-    draft = models.OneToOneField("documents.Draft", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    draft = models.OneToOneField(
+        "documents.Draft", null=True, on_delete=models.PROTECT, related_name="outgoing"
+    )
     state = models.CharField(max_length=12, choices=OutgoingState.choices, default=OutgoingState.SIGNED)
-    # digital, ink (paper signed by hand, scanned, agency signature), wet (printed for the wet seal), joint,
-    # correction, sao_y, trich_sao, sao_luc
+    # digital, ink (paper signed by hand, scanned, agency signature), sao_y, trich_sao, sao_luc
     origin = models.CharField(max_length=12, default="digital")
+    on_paper = models.BooleanField(default=False)  # printed with its number, sealed wet; no agency signature
+    paper_sealed = models.BooleanField(default=False)  # the scan of an ink-signed paper shows the wet seal already
+    fill_blank = models.BooleanField(default=False)  # the scan has no number yet: it is filled in like a form
+    restricted = models.BooleanField(default=False)  # internal circulation: the public check page tells nothing but "it exists"
+    # Joint documents: ids of the issuing bodies that seal besides `body`, whose number it bears.
+    joint_bodies = models.JSONField(default=list)
     kind = models.CharField(max_length=20)
     symbol = models.CharField(max_length=60)
     subject = models.CharField(max_length=500)
@@ -43,9 +50,12 @@ class OutgoingDocument(models.Model):
     issued_at = models.DateTimeField(null=True)
     issued_by_name = models.CharField(max_length=200, blank=True)
     seal_error = models.CharField(max_length=60, blank=True)  # reason code of the last failed seal
+    seal_attempts = models.PositiveSmallIntegerField(default=0)
+    seal_retry_at = models.DateTimeField(null=True)  # when the job tries again by itself
 
-    signed_file_id = models.BigIntegerField(null=True)  # after the personal signature
-    file_id = models.BigIntegerField(null=True)  # the issued file, sealed
+    # After the personal signature; the scan of an ink-signed paper; the file a copy is made from.
+    signed_file_id = models.BigIntegerField(null=True)
+    file_id = models.BigIntegerField(null=True)  # the issued file, sealed; on paper: the numbered one to print
     pages = models.PositiveSmallIntegerField(null=True)
     copies = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
@@ -54,14 +64,18 @@ class OutgoingDocument(models.Model):
     copy_of_incoming = models.ForeignKey(
         "documents.IncomingDocument", null=True, on_delete=models.PROTECT, related_name="copies_made"
     )
-    lead_body_name = models.CharField(max_length=200, blank=True)  # joint documents: the number is the lead body's
+    copy_pages = models.JSONField(default=list)  # of an excerpt, counted from 1
     archive_holder = models.CharField(max_length=200, blank=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.CharField(max_length=300, blank=True)
 
     objects = OutgoingManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["register", "number"], name="documents_outgoing_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number"], name="documents_outgoing_number_once")
+        ]
         indexes = [
             models.Index(fields=["agency", "state", "-urgency", "-id"]),
             models.Index(fields=["agency", "-issued_date", "-number"]),

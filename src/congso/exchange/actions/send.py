@@ -108,9 +108,14 @@ def arrived(*, delivery_id: int, subject: SubjectRef) -> None:
 
 
 def brought(delivery_id: int) -> dict[str, Any]:
-    """Fields and files of an envelope, as the receiver gets them."""
-    row = Delivery.objects.select_related("envelope__sender").get(pk=delivery_id)
+    """Fields and files of an envelope, as the receiver gets them, and the delivery's state.
+
+    The delivery stays locked until the caller's transaction ends: a recall waits until the record exists, or comes first.
+    """
+    rows = Delivery.objects.select_for_update(of=("self",)).select_related("envelope__sender")
+    row = rows.get(pk=delivery_id)
     return {
+        "state": row.state,
         "receiver_id": row.receiver_id,
         "sender_id": row.envelope.sender_id,
         "sender_name": row.envelope.sender.name,
