@@ -32,7 +32,7 @@ def notify(
             for person_id in ids
         )
         for row in rows:
-            live.publish(f"person:{row.person_id}", "notice", id=row.pk, kind=kind, url=url)
+            live.publish(f"person:{row.person_id}", "notice", id=row.pk, about=kind, url=url)
     return len(rows)
 
 

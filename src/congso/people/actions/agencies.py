@@ -59,7 +59,7 @@ def add_code(*, actor: Actor, agency_id: int, code: str) -> None:
     code = clean(code).upper()
     form = rules.code_form(code)
     if form is None:
-        raise Invalid("people.bad_code", field="code", code=code)
+        raise Invalid("people.bad_code", field="code", organ_code=code)
     with transaction.atomic():
         agency = _locked(agency_id)
         _free(code, agency)
@@ -73,9 +73,9 @@ def remove_code(*, actor: Actor, agency_id: int, code: str) -> None:
     with transaction.atomic():
         agency = _locked(agency_id)
         if agency.code == code:
-            raise Invalid("people.code_in_use", field="code", code=code)
+            raise Invalid("people.code_in_use", field="code", organ_code=code)
         if not OrganCode.objects.filter(agency_id=agency_id, code=code).delete()[0]:
-            raise NotFound("people.no_code", code=code)
+            raise NotFound("people.no_code", organ_code=code)
         audit.record(actor, "agency.code_removed", SubjectRef("agency", agency_id), code=code)
 
 
@@ -84,7 +84,7 @@ def _values(data: AgencyData) -> dict[str, Any]:
     need(values, "name", "short_name", "code", "place")
     values["code"] = values["code"].upper()
     if rules.code_form(values["code"]) != "new":
-        raise Invalid("people.bad_new_code", field="code", code=values["code"])
+        raise Invalid("people.bad_new_code", field="code", organ_code=values["code"])
     if values["kind"] not in AgencyKind.values:
         raise Invalid("people.missing", field="kind")
     values["search"] = search_text(values["name"], values["short_name"], values["code"])
@@ -118,9 +118,9 @@ def _moved_level(agency: Agency, parent_id: int | None) -> int:
 
 def _free(code: str, agency: Agency) -> None:
     if Agency.objects.filter(code=code).exclude(pk=agency.pk).exists():
-        raise Conflict("people.code_taken", code=code)
+        raise Conflict("people.code_taken", organ_code=code)
     if OrganCode.objects.filter(code=code).exclude(agency_id=agency.pk).exists():
-        raise Conflict("people.code_taken", code=code)
+        raise Conflict("people.code_taken", organ_code=code)
 
 
 def _insert_code(agency: Agency, code: str, form: str) -> None:
@@ -137,7 +137,7 @@ def _save_code(agency: Agency, code: str) -> None:
             agency.save()
             _insert_code(agency, code, "new")
     except IntegrityError as error:
-        raise Conflict("people.code_taken", code=code) from error
+        raise Conflict("people.code_taken", organ_code=code) from error
 
 
 def _retire(agency: Agency) -> None:

@@ -35,10 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """People come from the administrator or an import, never from the open page."""
         return False
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **rest: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **rest: Any
+    ) -> None:
         if message_template and message_template.endswith(_SILENT):
             return
-        super().add_message(request, level, message_template, **rest)
+        super().add_message(request, level, message_template, *args, **rest)
 
     def post_login(self, request: HttpRequest, user: Person, **rest: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **rest)

@@ -84,7 +84,7 @@ def agencies(rows: Sequence[Row]) -> AgencyPlan:
             plan.fail(row, "Loại", "people.import_agency_kind")
         parent = row.values["parent"]
         if parent and (parent == code or parent not in present | own):
-            plan.fail(row, "Mã cấp trên", "people.import_no_parent", code=parent)
+            plan.fail(row, "Mã cấp trên", "people.import_no_parent", organ_code=parent)
         _check_email(plan, row)
         plan.rows.append((row, kind or "other"))
     _order_by_parent(plan, present)
@@ -95,9 +95,9 @@ def _check_code(plan: Plan, row: Row, header: str, code: str, form: str, taken: 
     if not code:
         return
     if rules.code_form(code) != form:
-        plan.fail(row, header, "people.import_code", code=code)
+        plan.fail(row, header, "people.import_code", organ_code=code)
     elif code in taken:
-        plan.fail(row, header, "people.import_code_taken", code=code)
+        plan.fail(row, header, "people.import_code_taken", organ_code=code)
     taken.add(code)
 
 
@@ -126,10 +126,10 @@ def _agency_of(plan: Plan, row: Row, codes: dict[str, int], may: MayManage) -> i
         return None
     agency_id = codes.get(code)
     if agency_id is None:
-        plan.fail(row, "Mã cơ quan", "people.import_no_agency", code=code)
+        plan.fail(row, "Mã cơ quan", "people.import_no_agency", organ_code=code)
         return None
     if not may(agency_id):
-        plan.fail(row, "Mã cơ quan", "people.import_not_yours", code=code)
+        plan.fail(row, "Mã cơ quan", "people.import_not_yours", organ_code=code)
         return None
     return agency_id
 
