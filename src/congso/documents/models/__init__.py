@@ -1,10 +1,19 @@
 """Tables of documents, one file per kind of thing."""
 
 from congso.documents.models.common import (
-    Hold, Register, RegisterNumber, SearchEntry, StockPhrase,
+    Hold,
+    Register,
+    RegisterNumber,
+    SearchEntry,
+    StockPhrase,
 )
 from congso.documents.models.draft import (
-    Draft, DraftState, DraftTemplate, DraftVersion, Recipient, SlipStep,
+    Draft,
+    DraftState,
+    DraftTemplate,
+    DraftVersion,
+    Recipient,
+    SlipStep,
 )
 from congso.documents.models.incoming import Answer, IncomingDocument, IncomingState, PaperReturn
 from congso.documents.models.involvement import Involvement
@@ -12,7 +21,24 @@ from congso.documents.models.outgoing import OutgoingDocument, OutgoingState
 from congso.documents.models.work_file import WorkFile, WorkFileItem
 
 __all__ = [
-    "Answer", "Draft", "DraftState", "DraftTemplate", "DraftVersion", "Hold", "IncomingDocument", "IncomingState",
-    "Involvement", "OutgoingDocument", "OutgoingState", "PaperReturn", "Recipient", "Register", "RegisterNumber",
-    "SearchEntry", "SlipStep", "StockPhrase", "WorkFile", "WorkFileItem",
+    "Answer",
+    "Draft",
+    "DraftState",
+    "DraftTemplate",
+    "DraftVersion",
+    "Hold",
+    "IncomingDocument",
+    "IncomingState",
+    "Involvement",
+    "OutgoingDocument",
+    "OutgoingState",
+    "PaperReturn",
+    "Recipient",
+    "Register",
+    "RegisterNumber",
+    "SearchEntry",
+    "SlipStep",
+    "StockPhrase",
+    "WorkFile",
+    "WorkFileItem",
 ]

@@ -30,22 +30,49 @@ class Draft(models.Model):
     addressees = models.JSONField(default=list)  # Kính gửi
     archive_line = models.CharField(max_length=60, default="VT")  # "Lưu: VT, TCBC"
     signer = models.ForeignKey("people.Appointment", null=True, on_delete=models.PROTECT, related_name="+")
-    signature_lines = models.JSONField(default=list)  # ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    signature_lines = models.JSONField(
+        default=list
+    )  # ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    # How the signer signs: key of people.SignatureOption, asked again at submission and at signing.
+    signature_key = models.CharField(max_length=30, blank=True)
     delegation_id = models.BigIntegerField(null=True)
-    form_checker = models.ForeignKey("people.Appointment", null=True, on_delete=models.PROTECT, related_name="+")
+    field_of_work = models.CharField(max_length=60, blank=True)  # limits who may sign (KT. stands by field)
+    form_checker = models.ForeignKey(
+        "people.Appointment", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     content = models.JSONField(default=dict)  # the editor's document (ProseMirror JSON)
     source_file_id = models.BigIntegerField(null=True)  # a Word or PDF text written elsewhere
-    version = models.PositiveIntegerField(default=1)  # number of the newest DraftVersion
+    version = models.PositiveIntegerField(default=0)  # number of the newest DraftVersion
     revision = models.PositiveIntegerField(default=1)  # guards simultaneous edits
-    work_file = models.ForeignKey("documents.WorkFile", null=True, on_delete=models.SET_NULL, related_name="+")
-    prepared_file_id = models.BigIntegerField(null=True)  # the page laid out with its form fields, ready to sign
+    work_file = models.ForeignKey(
+        "documents.WorkFile", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    prepared_file_id = models.BigIntegerField(
+        null=True
+    )  # the page laid out with its form fields, ready to sign
+    corrects = models.ForeignKey(
+        "documents.OutgoingDocument", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Given by the form that made it: a double press makes one draft.
+    create_key = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    updated_by_name = models.CharField(max_length=200, blank=True)
 
     objects = DraftManager()
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "state", "-urgency", "-updated_at"])]
+        indexes = [
+            models.Index(fields=["agency", "state", "-urgency", "-updated_at"]),
+            models.Index(fields=["agency", "-updated_at", "-id"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["drafter", "create_key"],
+                name="documents_drafted_once",
+                condition=~models.Q(create_key=""),
+            )
+        ]
 
 
 class DraftVersion(models.Model):
@@ -84,7 +111,9 @@ class SlipStep(models.Model):
     stage = models.CharField(max_length=10, choices=Stage.choices)
     version = models.PositiveIntegerField()
     unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    appointment = models.ForeignKey("people.Appointment", null=True, on_delete=models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(
+        "people.Appointment", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     result = models.CharField(max_length=10, choices=Result.choices, default=Result.OPEN)
     remarks = models.TextField(blank=True)
     since = models.DateTimeField()
@@ -97,6 +126,11 @@ class SlipStep(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["draft"], condition=models.Q(result="open"), name="documents_one_open_step"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["appointment"], condition=models.Q(result="open"), name="documents_steps_waiting"
             )
         ]
 
@@ -120,6 +154,8 @@ class Recipient(models.Model):
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=300, blank=True)
     purpose = models.CharField(max_length=60, blank=True)  # "để b/c", "để t/h"
+    # What the page prints instead of the names: "Như trên", "Ủy ban nhân dân các xã, phường".
+    group = models.CharField(max_length=200, blank=True)
     copies = models.PositiveSmallIntegerField(default=1)
     order = models.PositiveSmallIntegerField(default=0)
     delivery_id = models.BigIntegerField(null=True)
@@ -139,3 +175,10 @@ class DraftTemplate(models.Model):
     name = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
     order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "name"], name="documents_template_once", nulls_distinct=False
+            )
+        ]

@@ -1,0 +1,108 @@
+"""From a draft to its official page: the one place that turns stored fields into the layout's values."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final, cast
+
+from congso.documents import draft_pages
+from congso.documents.models import Draft, Recipient
+from congso.files import api as files
+from congso.pure import layout, vietnamese
+from congso.pure.kinds import Urgency, kind_of
+from congso.pure.layout import OfficialDocument, RenderedDocument, SignatureBlock
+from congso.pure.layout.model import Urgency as UrgencyMark
+
+# Decisions and resolutions name who decides above their căn cứ (Decree 30 annex III, forms 1.2 and 1.1).
+_WITH_AUTHORITY: Final = frozenset({"quyet_dinh", "nghi_quyet"})
+AS_ABOVE: Final = "Như trên"
+
+
+def has_text(draft: Draft) -> bool:
+    """A body was written, or a file made elsewhere takes its place."""
+    return draft.source_file_id is not None or bool(layout.to_text(draft.content).strip())
+
+
+def plain_text(draft: Draft) -> str:
+    """The words of the body: for search, comparison and guarding."""
+    if draft.source_file_id is None:
+        return layout.to_text(draft.content)
+    return "\n".join(files.text(draft.source_file_id))
+
+
+def official(draft: Draft) -> OfficialDocument:
+    """What is printed, number and date left blank for the signing engine. Reads the rows of recipients."""
+    kind = kind_of(draft.kind)
+    known = layout.KINDS[kind.ordinal - 1] if kind is not None and kind.ordinal else None
+    body, signer = draft.body, draft.signer
+    blocks: tuple[SignatureBlock, ...] = ()
+    if draft.signature_lines:
+        blocks = (SignatureBlock(tuple(draft.signature_lines), signer.person.full_name if signer else ""),)
+    return OfficialDocument(
+        kind_code=known.code if known else draft.kind,
+        kind_name="" if known else (kind.name if kind else draft.kind),
+        parent_body=tuple(body.parent_line.splitlines()),
+        issuing_body=tuple(body.name_line.splitlines()) or (body.name.upper(),),
+        symbol=draft.symbol,
+        place=draft.agency.place,
+        subject=draft.subject,
+        body=tuple(layout.from_prosemirror(draft.content)),
+        signature_blocks=blocks,
+        authority=_authority(draft),
+        addressees=tuple(draft.addressees),
+        recipients=tuple(recipient_lines(draft.recipients.all())),
+        archive=draft.archive_line,
+        drafter_initials=initials(draft.drafter.person.full_name),
+        urgency=cast(UrgencyMark, Urgency(draft.urgency).stamp),
+    )
+
+
+def _authority(draft: Draft) -> tuple[str, ...]:
+    """Who decides: the collective when it signs for it, else its head by title."""
+    if draft.kind not in _WITH_AUTHORITY:
+        return ()
+    body, lines = draft.body, draft.signature_lines
+    together = bool(body.collective) if not lines else lines[0].startswith("TM.")
+    return (body.name_line,) if together else (f"{body.head_title} {body.name_line}",)
+
+
+def recipient_lines(rows: Iterable[Recipient]) -> list[str]:
+    """Nơi nhận as printed, without the line "Lưu": each group once, purposes in brackets."""
+    lines: dict[str, None] = {}
+    for row in rows:
+        lines[row.group or (f"{row.name} ({row.purpose})" if row.purpose else row.name)] = None
+    # The law's order: "Như trên" stands first.
+    return sorted(lines, key=lambda line: not line.startswith("Như "))
+
+
+def initials(name: str) -> str:
+    """The drafter's sign under the list of recipients: "Bùi Khánh Ly" gives "BKL"."""
+    return "".join(part[0] for part in vietnamese.nfc(name).split()).upper()
+
+
+def official_page(draft: Draft) -> RenderedDocument:
+    """The final page, number and date blank: what is signed. A PDF made elsewhere is its own page, its bytes untouched.
+
+    Raises NotFound files.* when the bytes of that PDF are gone.
+    """
+    if draft.source_file_id is not None:
+        name = draft.signer.person.full_name if draft.signer else ""
+        return draft_pages.with_places(files.read(draft.source_file_id), name)
+    return _laid_out(official(draft), draft.updated_at)
+
+
+def preview_pdf(draft: Draft) -> bytes:
+    """The page as it will print, for looking at before anybody signs."""
+    return files.read(draft.source_file_id) if draft.source_file_id is not None else official_page(draft).pdf
+
+
+# The preview, its pictures and the signing form ask for the same page one after another.
+@lru_cache(maxsize=32)
+def _laid_out(document: OfficialDocument, created: datetime.datetime) -> RenderedDocument:
+    return layout.render_document(document, created=created)
+
+
+def unprintable(draft: Draft) -> Sequence[str]:
+    """Signs that the official fonts lack, in the order met."""
+    words = (draft.subject, *draft.addressees, layout.to_text(draft.content))
+    return sorted(layout.missing_characters("\n".join(words)))
