@@ -36,7 +36,7 @@ def migrate(site: Site, url: str, *, load_demo: bool) -> None:
     database.refuse_newer(tables)
     if not tables.fit:
         line("bảng", "tạo bảng" if tables.empty else f"cập nhật bảng ({len(tables.missing)} bước)")
-        if manage(site, url, "migrate", "--no-input", "--verbosity", "0") != 0:
+        if manage(site, url, "migrate", "--no-input", "--run-syncdb", "--verbosity", "0") != 0:
             raise LaunchError(
                 "Cập nhật bảng không thành công; dữ liệu được giữ như trước bước bị lỗi, xem các dòng trên."
             )

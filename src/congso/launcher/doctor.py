@@ -13,6 +13,7 @@ from congso.launcher import postgres, serve
 from congso.launcher.browser import find_chromium
 from congso.launcher.console import say
 from congso.launcher.errors import LaunchError
+from congso.launcher.processes import is_alive
 from congso.launcher.site import LEAST_FREE, ROOT, Site, read_state
 
 PRESENT, MISSING, OPTIONAL = "có", "THIẾU", "chưa có (tuỳ chọn)"
@@ -110,7 +111,7 @@ def disk(data: Path) -> Finding:
 
 def port(site: Site) -> Finding:
     state = read_state(site)
-    if state.get("address"):
+    if state.get("address") and is_alive(state["pid"]):
         return Finding("Cổng", PRESENT, f"Công Sở đang chạy tại {state['address']}")
     try:
         serve.check_port(site.host, site.port)

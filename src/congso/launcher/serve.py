@@ -1,5 +1,6 @@
 """`congso serve`: look before starting, bring the database up, start the parts, say where to go."""
 
+import contextlib
 import errno
 import http.client
 import importlib.util
@@ -27,16 +28,18 @@ def serve(site: Site, *, load_demo: bool = True) -> int:
     sites.enter(site)
     lock = Lock(site)
     lock.take()
+    clear_leftovers(sites.read_state(site).get("children", {}), site.data)
     try:
         return _serve(site, began, load_demo=load_demo)
     finally:
+        with contextlib.suppress(OSError):
+            sites.write_state(site, {})
         lock.free()
 
 
 def _serve(site: Site, began: float, *, load_demo: bool) -> int:
     sites.check_disk(site)
-    state = sites.read_state(site)
-    clear_leftovers(state.get("children", {}), site.data)
+    sites.write_state(site, {"pid": os.getpid(), "address": address(site)})
     check_port(site.host, site.port)
     site = replace(site, live_port=free_port(site.host, site.live_port))
     server: Server | None = None
@@ -55,7 +58,6 @@ def _serve(site: Site, began: float, *, load_demo: bool) -> int:
             server.stop()
         raise
     _supervise(site, url, server, began)
-    sites.write_state(site, {})
     return 0
 
 
@@ -83,7 +85,12 @@ def parts(site: Site, url: str) -> list[Child]:
     environment = site.environment(url) | _allowed_hosts(site)
     cores = os.cpu_count() or 1
     web = ["-m", "granian", "--interface", "wsgi", "--host", site.host, "--port", str(site.port)]
-    web += ["--workers", str(max(_FEWEST_WEB, min(cores, _MOST_WEB))), "--blocking-threads", "8"]
+    web += [
+        "--workers",
+        str(max(_FEWEST_WEB, min(cores, _MOST_WEB))),
+        "--blocking-threads",
+        str(min(8, 2 * cores)),
+    ]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
     commands = {"web": [*web, "congso.config.wsgi:application"]}
     if importlib.util.find_spec("congso.kernel.live_server"):

@@ -1,15 +1,20 @@
 """Helpers for tests that need a second account of the machine or a whole product."""
 
+import json
 import os
 import pwd
 import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from congso.launcher.rights import Account
+from congso.launcher.site import ROOT
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="NOT TESTED: only root can act as two accounts")
 
@@ -38,6 +43,84 @@ def said_as(name: str, work: Callable[[], str]) -> str:
         text = file.read()
     os.waitpid(child, 0)
     return text
+
+
+class Product:
+    """`congso serve` as a process of its own; what it says is read line by line."""
+
+    def __init__(
+        self, data: Path, *arguments: str, program: Path | str = sys.executable, user: str | None = None
+    ) -> None:
+        self.data = data
+        kept = {
+            key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "CONGSO_TESTING"}
+        }
+        self.process = subprocess.Popen(
+            [program, "-m", "congso", "serve", "--data", str(data), *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd="/",
+            env=kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "HOME": str(data.parent)},
+            user=user,
+            group=pwd.getpwnam(user).pw_gid if user else None,
+            extra_groups=[] if user else None,
+        )
+        self.said: list[str] = []
+
+    def until(self, *words: str) -> str:
+        """Read on until a line holds all the words; the line."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line)
+            if all(word in line for word in words):
+                return line
+        raise AssertionError(f"{words} never came:\n{''.join(self.said)}")
+
+    def ready(self) -> "Product":
+        self.until("sẵn sàng sau")
+        return self
+
+    def refusal(self) -> str:
+        """What it says when it does not start."""
+        text = self.process.communicate(timeout=120)[0]
+        assert self.process.returncode == 1, text
+        return text
+
+    def state(self) -> dict[str, Any]:
+        state = json.loads((self.data / "run.json").read_text())
+        assert isinstance(state, dict)
+        return state
+
+    def processes(self) -> list[int]:
+        """Everything that works in the data folder."""
+        return [
+            int(entry.name)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdecimal() and self._is_here(entry)
+        ]
+
+    def _is_here(self, entry: Path) -> bool:
+        try:
+            return (entry / "cwd").readlink().is_relative_to(self.data.resolve())
+        except OSError:
+            return False
+
+    def __enter__(self) -> "Product":
+        return self
+
+    def __exit__(self, *_arguments: object) -> None:
+        end(self.process)
+
+
+def eventually(check: Callable[[], bool], seconds: float = 60) -> bool:
+    """Ask again and again until it is so; False when it never was."""
+    deadline = time.monotonic() + seconds
+    while not check():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def end(process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGTERM) -> str:

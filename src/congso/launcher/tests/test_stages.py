@@ -1,6 +1,7 @@
 """`congso test`: its stages, its counting, its gates, and what `congso doctor` finds."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -172,7 +173,7 @@ class TestDoctor:
 
         monkeypatch.setattr(doctor.serve, "check_port", taken)
         assert doctor.port(Site(tmp_path)).state == doctor.MISSING
-        (tmp_path / "run.json").write_text('{"address": "http://localhost:8000"}')
+        (tmp_path / "run.json").write_text(f'{{"address": "http://localhost:8000", "pid": {os.getpid()}}}')
         assert "đang chạy" in doctor.port(Site(tmp_path)).detail
 
     @pytest.mark.parametrize(("languages", "state"), [("eng\nvie", doctor.PRESENT), ("eng", doctor.OPTIONAL)])
