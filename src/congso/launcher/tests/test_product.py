@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,16 +135,19 @@ class TestRefusals:
 
 
 @pytest.fixture(scope="module")
-def reachable_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reachable_python() -> Iterator[Path]:
     """A Python with our packages that plain accounts may run: root's own may lie in a closed folder."""
     packages = next(Path(entry) for entry in sys.path if (Path(entry) / "psycopg").is_dir())
     wanted = f"python3.{sys.version_info.minor}"
     for program in (Path(f"/usr/bin/{wanted}"), Path(f"/usr/local/bin/{wanted}")):
         if program.exists():
-            folder = tmp_path_factory.getbasetemp().parent.parent / f"congso-python-{os.getpid()}"
+            folder = Path(tempfile.mkdtemp(prefix="congso-python-"))
+            folder.chmod(0o755)
             subprocess.run([program, "-m", "venv", "--without-pip", folder], check=True)
             (folder / "lib" / wanted / "site-packages" / "congso.pth").write_text(f"{packages}\n")
-            return folder
+            yield folder
+            shutil.rmtree(folder)
+            return
     pytest.skip(f"NOT TESTED: no {wanted} that a plain account may run")
 
 
