@@ -38,7 +38,7 @@ def notify(
 
 def mark_seen(*, actor: Actor, notice_id: int) -> str:
     """Mark one of the actor's own notices; returns where it leads. Refuses notices.none."""
-    row = Notice.objects.filter(pk=notice_id, person_id=actor.person_id).first()
+    row = Notice.objects.filter(pk=notice_id, person_id=actor.person_id or 0).first()
     if row is None:
         raise NotFound("notices.none")
     if Notice.objects.filter(pk=notice_id, seen_at=None).update(seen_at=clock.now()):
@@ -48,7 +48,7 @@ def mark_seen(*, actor: Actor, notice_id: int) -> str:
 
 def mark_all_seen(*, actor: Actor) -> int:
     """Mark every notice of the actor; returns how many were new."""
-    changed = Notice.objects.filter(person_id=actor.person_id, seen_at=None).update(seen_at=clock.now())
+    changed = Notice.objects.filter(person_id=actor.person_id or 0, seen_at=None).update(seen_at=clock.now())
     if changed:
         _tell_browsers(actor)
     return changed

@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ def notices(request: SignedInRequest) -> HttpResponse:
     return render_screen(request, "notices/notices.html", context)
 
 
-@require_POST
+@require_GET
 @signed_in
 def open_notice(request: SignedInRequest, notice_id: int) -> HttpResponse:
+    """A link, so that it opens in another tab too; seeing is personal and may happen twice."""
     url = actions.mark_seen(actor=request.actor, notice_id=notice_id)
     safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     return redirect_to(request, url if safe else reverse("notices:notices"))
@@ -33,5 +34,5 @@ def mark_all(request: SignedInRequest) -> HttpResponse:
     return redirect_to(request, "notices:notices", toast=_("Đã đánh dấu xem tất cả"))
 
 
-def _me(request: HttpRequest) -> int:
-    return int(request.user.pk)
+def _me(request: SignedInRequest) -> int:
+    return request.user.pk

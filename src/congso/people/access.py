@@ -89,7 +89,7 @@ def signed_in(
             return render(request, "people/no_post.html", status=403)
         return view(cast(SignedInRequest, request), *args, **kwargs)
 
-    return guarded
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
 
 
 def _to_login(request: HttpRequest) -> HttpResponseBase:

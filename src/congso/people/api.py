@@ -22,6 +22,7 @@ from congso.people.actions.parts import (
 )
 from congso.people.actions.persons import create_person, edit_person, set_installation_admin, set_password
 from congso.people.inputs import AgencyData, BodyData, DelegationData, PersonData, PostData, UnitData
+from congso.people.importing.tables import read as read_table
 from congso.people.queries.agencies import (
     agencies,
     agency,
@@ -107,6 +108,7 @@ __all__ = [
     "names_of",
     "people_of",
     "person",
+    "read_table",
     "remove_code",
     "revoke_delegation",
     "set_day",

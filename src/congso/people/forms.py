@@ -205,6 +205,10 @@ class DelegationForm(forms.Form):
         return DelegationData(**values | {"fields_of_work": _lines(values["fields_of_work"])})
 
 
+class DayChoice(forms.Form):
+    ngay = DateField(label=_("Ngày"))
+
+
 class DayForm(forms.Form):
     day = DateField(label=_("Ngày"))
     kind = forms.ChoiceField(label=_("Là ngày"), choices=list(words.DAY_KINDS.items()))

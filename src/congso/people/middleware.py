@@ -29,7 +29,7 @@ def resolve(request: PeopleRequest) -> None:
     user = request.user
     if not isinstance(user, Person) and not user.is_authenticated:
         return
-    request.appointments = tuple(appointments_of(cast(int, user.pk)))
+    request.appointments = tuple(appointments_of(user.pk))
     wanted = request.session.get(SESSION_KEY)
     chosen = choose(request.appointments, wanted)
     if wanted is not None and (chosen is None or chosen.id != wanted):

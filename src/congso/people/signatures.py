@@ -107,6 +107,7 @@ class DelegationLine:
     giver_title: str
     taker_title: str
     taker_post_id: int
+    taker_agency: str
     taker_name: str
     lines: tuple[str, ...]
     authority: str
@@ -128,7 +129,8 @@ def delegation_lines(agency_id: int, on: date) -> list[DelegationLine]:
         grant, body = q.grant_value(row), q.body_value(row.body)
         found.append(DelegationLine(
             id=row.pk, form=row.form, body_name=row.body.name, giver_title=row.giver.title,
-            taker_title=row.taker.title, taker_post_id=row.taker_id, taker_name=names.get(row.taker_id, ""),
+            taker_title=row.taker.title, taker_post_id=row.taker_id,
+            taker_agency=row.taker.agency.short_name, taker_name=names.get(row.taker_id, ""),
             lines=rules.lines(body, q.seat_of(row.taker), grant.form, grant), authority=row.authority,
             content=row.content, fields_of_work=tuple(row.fields_of_work), since=row.since, until=row.until,
             reason=rules.in_force(grant, on), passed=grant.parent is not None, revoked=row.revoked_on is not None,

@@ -127,10 +127,10 @@ def test_text_of_a_notice_is_escaped(client, actor):
 def test_opening_marks_and_leads_on(client, actor):
     _tell(actor)
     sign_in(client, actor)
-    assert client.post(reverse("notices:open", args=[Notice.objects.get().pk])).url == "/cong-viec/7/"
+    assert client.get(reverse("notices:open", args=[Notice.objects.get().pk])).url == "/cong-viec/7/"
     assert "Đã xem hết" in client.get(URL, {"loc": "chua-xem"}).text
-    assert client.post(reverse("notices:open", args=[999999])).status_code == 404
-    assert client.get(reverse("notices:open", args=[1])).status_code == 405
+    assert client.get(reverse("notices:open", args=[999999])).status_code == 404
+    assert client.get(reverse("notices:mark_all")).status_code == 405
 
 
 def test_marking_all(client, actor):

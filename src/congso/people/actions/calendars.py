@@ -1,6 +1,7 @@
 """Days that differ from the ordinary week, for one agency or for all."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def set_day(*, actor: Actor, agency_id: int | None, day: date, kind: str, label:
         raise Invalid("people.bad_day_kind", field="kind")
     _check_year(day.year)
     with transaction.atomic():
-        CalendarDay.objects.update_or_create(agency_id=agency_id, day=day, defaults={"kind": kind, "label": label})
+        CalendarDay.objects.update_or_create(**_key(agency_id, day), defaults={"kind": kind, "label": label})
         _record(actor, agency_id, "calendar.day_set", day=day.isoformat(), kind=kind)
     transaction.on_commit(calendars.forget)
 
@@ -39,7 +40,7 @@ def clear_day(*, actor: Actor, agency_id: int | None, day: date) -> None:
     """Let the day be again what the common or national calendar says. Refuses people.no_day."""
     _may(actor, agency_id)
     with transaction.atomic():
-        if not CalendarDay.objects.filter(agency_id=agency_id, day=day).delete()[0]:
+        if not CalendarDay.objects.filter(**_key(agency_id, day)).delete()[0]:
             raise NotFound("people.no_day")
         _record(actor, agency_id, "calendar.day_cleared", day=day.isoformat())
     transaction.on_commit(calendars.forget)
@@ -67,6 +68,10 @@ def _may(actor: Actor, agency_id: int | None) -> None:
         require_installation(actor)
     else:
         require_manager(actor, agency_id)
+
+
+def _key(agency_id: int | None, day: date) -> dict[str, Any]:
+    return {"agency_id": agency_id, "day": day}
 
 
 def _check_year(year: int) -> None:

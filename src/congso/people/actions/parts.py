@@ -162,7 +162,7 @@ def confirm_permission_change(*, actor: Actor, change_id: int) -> int:
         row = PermissionChange.objects.select_for_update(of=("self",)).select_related("post").filter(pk=change_id).first()
         if row is None:
             raise NotFound("people.no_change")
-        rank = Appointment.objects.filter(pk=actor.appointment_id).values_list("post__rank", flat=True).first()
+        rank = Appointment.objects.filter(pk=actor.appointment_id or 0).values_list("post__rank", flat=True).first()
         require(policies.confirm_permission(
             actor, agency_id=row.post.agency_id, changed_by=row.by_id, rank=rank or 0,
             installation=is_installation_admin(actor),

@@ -84,7 +84,7 @@ def set_installation_admin(*, actor: Actor, person_id: int, value: bool) -> None
 def sign_out_everywhere(*, actor: Actor) -> int:
     """End every session of the actor, this one too; returns how many."""
     with transaction.atomic():
-        count = _sign_out(Person.objects.get(pk=actor.person_id))
+        count = _sign_out(Person.objects.get(pk=actor.person_id or 0))
         audit.record(actor, "person.signed_out_everywhere", SubjectRef("person", actor.person_id or 0), sessions=count)
     return count
 
@@ -93,7 +93,7 @@ def set_language(*, actor: Actor, language: str) -> None:
     """The actor's own language. Refuses people.no_language."""
     if language not in {"vi", "en"}:
         raise Invalid("people.no_language", field="language")
-    Person.objects.filter(pk=actor.person_id).update(language=language)
+    Person.objects.filter(pk=actor.person_id or 0).update(language=language)
 
 
 def person_values(data: PersonData) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def person_values(data: PersonData) -> dict[str, Any]:
 
 
 def _unique(values: dict[str, Any], person_id: int | None) -> None:
-    others = Person.objects.exclude(pk=person_id)
+    others = Person.objects.exclude(pk=person_id or 0)
     if others.filter(username=values["username"]).exists():
         raise Conflict("people.username_taken", username=values["username"])
     # Sign-in goes by e-mail too, so one address may not open two accounts.

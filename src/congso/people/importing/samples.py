@@ -4,6 +4,7 @@ import csv
 import io
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from congso.kernel.errors import NotFound
 from congso.people.importing.columns import KINDS
@@ -35,7 +36,7 @@ def sample(kind: str, extension: str) -> tuple[bytes, str]:
     sheet.append(header)
     sheet.append(example)
     for place, word in enumerate(header):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(place + 1)].width = max(14, len(word) + 4)
+        sheet.column_dimensions[get_column_letter(place + 1)].width = max(14, len(word) + 4)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue(), TYPES[extension]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 import zipfile
 from datetime import date, datetime
 
@@ -47,6 +48,16 @@ def _xlsx(*rows) -> bytes:
         book.worksheets[0].append(row)
     book.save(content)
     return content.getvalue()
+
+
+def _windows_1258(char: str) -> bytes:
+    """As Windows writes it: the letter whole when the page has it, else the tone after the letter."""
+    try:
+        return char.encode("cp1258")
+    except UnicodeEncodeError:
+        parts = unicodedata.normalize("NFD", char)
+        tone = next(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+        return (unicodedata.normalize("NFC", parts.replace(tone, "")) + tone).encode("cp1258")
 
 
 def _run(kind, content, actor=SYSTEM):
@@ -218,11 +229,7 @@ class TestFiles:
     def test_csv_of_windows_1258(self):
         header = ["Mã định danh", "Tên cơ quan", "Tên ngắn", "Loại", "Địa danh"]
         rows = _csv(header, ["H99", "Sở Nội vụ", "SNV", "Khác", "Mẫu"]).decode()
-        # Windows-1258 has few whole letters with a tone; Windows writes the tone after the letter.
-        for whole, parts in {"ị": "i\u0323", "ở": "ơ\u0309", "ộ": "ô\u0323", "ụ": "u\u0323", "ẫ": "â\u0303", "ạ": "a\u0323",
-                             "ã": "a\u0303"}.items():
-            rows = rows.replace(whole, parts)
-        _run("co-quan", rows.encode("cp1258"))
+        _run("co-quan", b"".join(map(_windows_1258, rows)))
         assert Agency.objects.get().name == "Sở Nội vụ"
 
     def test_xlsx_with_numbers_and_dates(self, agency):

@@ -10,7 +10,7 @@ from congso.kernel.actor import Role
 from congso.people.access import SignedInRequest, signed_in
 from congso.people.actions import agencies as actions
 from congso.people.actions.common import is_installation_admin, require_installation, require_manager
-from congso.people.forms import AgencyForm
+from congso.people.forms import AgencyForm, DayChoice
 from congso.people.policies import manage_agency
 from congso.people.queries import agencies as q
 from congso.people.queries import pages
@@ -45,6 +45,7 @@ def agency(request: SignedInRequest, agency_id: int) -> HttpResponse:
         "codes": pages.codes(agency_id),
         "changes": pages.open_changes(agency_id),
         "day": day,
+        "day_form": DayChoice(initial={"ngay": day}),
         "is_today": day == clock.today(),
         "may_manage": manage_agency(request.actor, agency_id, installation=installation) is None,
         "may_code": installation,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_date
 
 from congso.kernel import clock, wording
 from congso.kernel.errors import Conflict, Invalid
 from congso.ui.api import redirect_to, render_screen
+from congso.ui.forms import DateField
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def run_form(request: HttpRequest, form: Form, act: Callable[[Any], str], screen
 
 
 def day_of(request: HttpRequest) -> date:
-    """The day the page is asked for (`?ngay=2026-11-17`), today when none or not a day."""
+    """The day the page is asked for (`?ngay=17/11/2026` or 2026-11-17), today when none or not a day."""
     try:
-        return parse_date(request.GET.get("ngay", "")) or clock.today()
-    except ValueError:
+        return DateField().clean(request.GET.get("ngay", "")) or clock.today()
+    except ValidationError:
         return clock.today()
 
 
