@@ -1,6 +1,12 @@
 """The public face of documents. Each line is re-exported from the area that owns it."""
 
-from congso.documents.actions.close_incoming import close_by_answers
+from congso.documents.actions.add_paper import add_paper
+from congso.documents.actions.cancel_outgoing import cancel_outgoing, recall_outgoing
+from congso.documents.actions.cancel_registration import cancel_registration
+from congso.documents.actions.change_recipients import mark_recipient
+from congso.documents.actions.choose_signer import choose_signer
+from congso.documents.actions.close_incoming import close_by_answers, close_incoming
+from congso.documents.actions.create_draft import create_draft
 from congso.documents.actions.deliver_outgoing import (
     Parcel,
     answered_by,
@@ -9,34 +15,97 @@ from congso.documents.actions.deliver_outgoing import (
     recipient_state,
     sent_deliveries,
 )
-from congso.documents.actions.direct_incoming import follow_assignment, reopen_unanswered, start_incoming
+from congso.documents.actions.direct_incoming import (
+    confirm_proposal,
+    direct_incoming,
+    follow_assignment,
+    pass_on_incoming,
+    propose_handling,
+    reopen_unanswered,
+    start_incoming,
+)
+from congso.documents.actions.edit_draft import edit_draft
+from congso.documents.actions.issue_outgoing import issue_outgoing
+from congso.documents.actions.keep_series import cancel_reserved, open_series, reserve_number
+from congso.documents.actions.load_templates import load_templates
+from congso.documents.actions.open_draft import open_draft
+from congso.documents.actions.open_incoming import open_incoming
+from congso.documents.actions.prepare_signing import prepare_signing, see_draft
 from congso.documents.actions.receive_delivery import receive_delivery
-from congso.documents.actions.withdraw_incoming import ask_recall
+from congso.documents.actions.receive_incoming import receive_paper, receive_upload
+from congso.documents.actions.refuse_incoming import refuse_incoming
+from congso.documents.actions.register_incoming import register_incoming
+from congso.documents.actions.resolve_twin import resolve_twin
+from congso.documents.actions.set_recipients import set_recipients
+from congso.documents.actions.sign_drafts import sign_draft
+from congso.documents.actions.submit_draft import approve_step, return_draft, submit_draft, withdraw_draft
+from congso.documents.actions.withdraw_incoming import ask_recall, withdraw_incoming
+from congso.documents.numbers import register_for
 from congso.documents.queries.desk import Waiting, waiting_for
 from congso.documents.queries.incoming_lines import IncomingLine, delivery_of, incoming_line
 from congso.documents.queries.lines import DraftLine, OutgoingLine, draft_line, outgoing_line, url_of
+from congso.documents.rules_draft import DraftFields, RecipientLine
+from congso.documents.rules_incoming import Fields
 
 __all__ = [
+    "DraftFields",
     "DraftLine",
+    "Fields",
     "IncomingLine",
     "OutgoingLine",
     "Parcel",
+    "RecipientLine",
     "Waiting",
+    "add_paper",
     "answered_by",
+    "approve_step",
     "ask_recall",
+    "cancel_outgoing",
+    "cancel_registration",
+    "cancel_reserved",
+    "choose_signer",
     "close_by_answers",
+    "close_incoming",
+    "confirm_proposal",
+    "create_draft",
     "delivery_of",
+    "direct_incoming",
     "draft_line",
+    "edit_draft",
     "follow_assignment",
     "incoming_line",
+    "issue_outgoing",
+    "load_templates",
+    "mark_recipient",
     "note_sent",
+    "open_draft",
+    "open_incoming",
+    "open_series",
     "outgoing_line",
     "parcel",
+    "pass_on_incoming",
+    "prepare_signing",
+    "propose_handling",
+    "recall_outgoing",
     "receive_delivery",
+    "receive_paper",
+    "receive_upload",
     "recipient_state",
+    "refuse_incoming",
+    "register_for",
+    "register_incoming",
     "reopen_unanswered",
+    "reserve_number",
+    "resolve_twin",
+    "return_draft",
+    "see_draft",
     "sent_deliveries",
+    "set_recipients",
+    "sign_draft",
     "start_incoming",
+    "submit_draft",
     "url_of",
     "waiting_for",
+    "withdraw_draft",
+    "withdraw_incoming",
 ]
