@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congso.documents.queries.incoming import Filters
@@ -17,29 +18,32 @@ from congso.pure.kinds import Urgency
 URGENCIES: Final = [(level.value, level.label) for level in Urgency]
 
 
-class _Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+# Typed as people write them; eight digits are enough on a phone. ISO is what other programs send.
+_DAYS: Final = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d")
+_HOURS: Final = ("%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H%M")
 
 
-class _Hour(forms.TimeInput):
-    input_type = "time"
+def _day(label: Promise) -> forms.DateField:
+    hint = {"placeholder": _("ngày/tháng/năm"), "inputmode": "numeric", "autocomplete": "off"}
+    widget = forms.DateInput(format="%d/%m/%Y", attrs=hint)
+    return forms.DateField(label=label, required=False, input_formats=_DAYS, widget=widget)
 
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
+
+def _hour(label: Promise) -> forms.TimeField:
+    hint = {"placeholder": _("17:00"), "autocomplete": "off"}
+    widget = forms.TimeInput(format="%H:%M", attrs=hint)
+    return forms.TimeField(label=label, required=False, input_formats=_HOURS, widget=widget)
 
 
 class FieldsForm(forms.Form):
     """The fields of an arrival, in the order of the screen."""
 
-    due_on = forms.DateField(label=_("Hạn trả lời"), required=False, widget=_Day())
-    due_time = forms.TimeField(label=_("Giờ"), required=False, widget=_Hour())
+    due_on = _day(_("Hạn trả lời"))
+    due_time = _hour(_("Giờ"))
     past_due_confirmed = forms.BooleanField(label=_("Văn bản đến muộn, giữ hạn đã qua"), required=False)
     number = forms.CharField(label=_("Số"), required=False, max_length=60)
     symbol = forms.CharField(label=_("Ký hiệu"), required=False, max_length=60)
-    document_date = forms.DateField(label=_("Ngày văn bản"), required=False, widget=_Day())
+    document_date = _day(_("Ngày văn bản"))
     kind = forms.CharField(label=_("Loại"), required=False, max_length=100)
     issuer_name = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=200)
     subject = forms.CharField(
@@ -150,8 +154,8 @@ class FilterForm(forms.Form):
         label=_("Trạng thái"), required=False,
         choices=[("", _("Mọi trạng thái")), *((code, STATES[code][2]) for code in ("registered", "assigned", "working", "closed", "cancelled"))],
     )  # fmt: skip
-    tu = forms.DateField(label=_("Từ ngày đến"), required=False, widget=_Day())
-    den = forms.DateField(label=_("Đến hết ngày"), required=False, widget=_Day())
+    tu = _day(_("Từ ngày đến"))
+    den = _day(_("Đến hết ngày"))
     khan = forms.TypedChoiceField(
         label=_("Độ khẩn"), required=False, coerce=int, empty_value=None, choices=[("", _("Mọi độ khẩn")), *URGENCIES]
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from congso.documents import policies_incoming as policies
 from congso.documents.models import IncomingDocument
-from congso.documents.rules_incoming import Fields, Problem, printed_code
+from congso.documents.rules_incoming import Fields, Problem
 from congso.guard import api as guard
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -88,11 +88,6 @@ def need_reason(reason: str) -> str:
 def guard_fields(actor: Actor, given: Fields) -> None:
     """No field may carry a secrecy marking. Called before the transaction: the guard's stub outlives the refusal."""
     guard.check_fields(actor=actor, values={name: getattr(given, name) for name in _GUARDED}, entrance=KIND)
-
-
-def label(incoming: IncomingDocument) -> str:
-    """Number and symbol, or what stands in their place."""
-    return printed_code(incoming.number, incoming.symbol) or incoming.subject or ""
 
 
 def fields_of(incoming: IncomingDocument) -> Fields:

@@ -55,13 +55,13 @@ def signature_words(found: Mapping[str, Any]) -> tuple[str, str, str]:
         return "ok", "rosette-discount-check", text
     if state == "untrusted":
         text = ngettext(
-            "%(n)s chữ ký còn nguyên, chưa rõ nơi cấp chứng thư",
-            "%(n)s chữ ký còn nguyên, chưa rõ nơi cấp chứng thư",
+            "%(n)s chữ ký, chưa rõ nơi cấp",
+            "%(n)s chữ ký, chưa rõ nơi cấp",
             len(rows),
         )
         return "", "rosette-discount-check", text % {"n": len(rows)}
     if state == "invalid":
-        return "no", "alert-triangle", _("Chữ ký số không còn đúng: tệp đã bị thay đổi")
+        return "no", "alert-triangle", _("Chữ ký số không đúng")
     if state == "none":
         return "", "signature", _("Không có chữ ký số")
     if state == "unknown":

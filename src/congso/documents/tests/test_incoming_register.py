@@ -21,6 +21,7 @@ from congso.kernel import clock
 from congso.kernel.actor import Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.models import Event
+from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -255,7 +256,7 @@ def test_a_cancelled_arrival_can_wait_again_with_its_files(office):
     )
     new = t.row(again)
     assert (new.state, new.subject, new.arrival_number) == ("waiting", incoming.subject, None)
-    assert [file.id for file in files.files_of(t.SubjectRef("incoming", again))] == [incoming.main_file_id]
+    assert [file.id for file in files.files_of(SubjectRef("incoming", again))] == [incoming.main_file_id]
     assert t.register(office.clerk, new).number == 2
 
 

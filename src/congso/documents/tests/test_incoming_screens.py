@@ -239,7 +239,7 @@ def test_the_form_shows_the_page_and_the_next_number(clerk, office):
     html = page(clerk, url("_register", incoming.pk))
     assert "Vào sổ 2" in html
     assert f"/tep/incoming/{incoming.pk}/{incoming.main_file_id}/trang/1.webp" in html
-    assert "Giám đốc Vũ Đình Khoát" in html
+    assert "Vũ Đình Khoát · Giám đốc" in html
 
 
 def test_one_press_registers_and_the_next_opens(clerk, office):

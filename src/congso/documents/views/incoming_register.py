@@ -19,7 +19,7 @@ from congso.documents.queries.incoming_twins import twins_of
 from congso.documents.texts_incoming import CHANNELS, signature_words
 from congso.documents.views.incoming import LIST, common, cursors
 from congso.guard import api as guard
-from congso.kernel import wording
+from congso.kernel import clock, wording
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from congso.people import api as people
@@ -33,7 +33,7 @@ TWINS = "documents/incoming_twins.html"
 def leaders(actor: Actor) -> list[tuple[int, str]]:
     if actor.agency_id is None:
         return []
-    return [(row.id, f"{row.post_title} {row.person_name}") for row in people.leaders_of(actor.agency_id)]
+    return [(row.id, f"{row.person_name} · {row.post_title}") for row in people.leaders_of(actor.agency_id)]
 
 
 def issuer_id(name: str) -> int | None:
@@ -139,6 +139,7 @@ def _screen(
         "sheet": dq.sheet(request.actor, shown),
         "form": form,
         "next_number": number,
+        "register_year": clock.today().year,
         "position": None if at is None else at + 1,
         "before": ids[at - 1] if at else None,
         "after": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
