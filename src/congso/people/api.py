@@ -10,6 +10,7 @@ from congso.people.access import (
 from congso.people.actions.agencies import add_code, create_agency, edit_agency, remove_code
 from congso.people.actions.appointments import appoint, end_appointment, move
 from congso.people.actions.calendars import clear_day, load_holidays, set_day
+from congso.people.actions.common import is_installation_admin
 from congso.people.actions.delegations import grant_delegation, revoke_delegation
 from congso.people.actions.parts import (
     confirm_permission_change,
@@ -21,8 +22,8 @@ from congso.people.actions.parts import (
     edit_unit,
 )
 from congso.people.actions.persons import create_person, edit_person, set_installation_admin, set_password
-from congso.people.inputs import AgencyData, BodyData, DelegationData, PersonData, PostData, UnitData
 from congso.people.importing.tables import read as read_table
+from congso.people.inputs import AgencyData, BodyData, DelegationData, PersonData, PostData, UnitData
 from congso.people.queries.agencies import (
     agencies,
     agency,
@@ -102,6 +103,7 @@ __all__ = [
     "history_of",
     "holders_of_post",
     "is_current",
+    "is_installation_admin",
     "leaders_of",
     "load_holidays",
     "move",

@@ -33,6 +33,7 @@ class AgencyForm(forms.Form):
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
     email = forms.EmailField(label=_("Thư công vụ"), required=False)
+    active = forms.BooleanField(label=_("Đang hoạt động"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +43,7 @@ class AgencyForm(forms.Form):
         field.choices = _EMPTY + [(str(row.id), f"{row.code} · {row.name}") for row in rows]
 
     def data_of(self) -> AgencyData:
-        values = dict(self.cleaned_data)
+        values = {name: value for name, value in self.cleaned_data.items() if name != "active"}
         return AgencyData(**values | {"parent_id": _number(values["parent_id"])})
 
 

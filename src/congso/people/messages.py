@@ -102,6 +102,7 @@ register({
     "people.import_agency_kind": _("Loại cơ quan không có trong danh sách."),
     "people.import_no_parent": _("Không có cơ quan cấp trên mang mã %(organ_code)s."),
     "people.import_ring": _("Các cơ quan làm cấp trên của nhau thành vòng, hoặc cấp trên bị lỗi."),
+    "people.import_too_deep": _("Cây cơ quan có nhiều nhất %(most)s cấp."),
     "people.import_code": _("%(organ_code)s không đúng dạng mã."),
     "people.import_code_taken": _("Mã %(organ_code)s đã có, hoặc lặp trong tệp."),
     "people.import_no_agency": _("Không có cơ quan mang mã %(organ_code)s."),

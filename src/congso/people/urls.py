@@ -39,6 +39,7 @@ _people = [
     path("nguoi/<int:person_id>/", persons.person, name="person"),
     path("nguoi/<int:person_id>/sua/", persons.edit, name="person_edit"),
     path("nguoi/<int:person_id>/mat-khau/", persons.password, name="person_password"),
+    path("nguoi/<int:person_id>/quan-tri/", persons.installation_admin, name="installation_admin"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/them/", delegations.grant, name="delegation_grant"),
     path("uy-quyen/<int:delegation_id>/giao-lai/", delegations.pass_on, name="delegation_pass"),

@@ -11,12 +11,11 @@ from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people import rules
 from congso.people.actions.common import change, clean, cleaned, need, require_installation, require_manager
+from congso.people.importing.plans import MAX_LEVEL
 from congso.people.inputs import AgencyData
 from congso.people.models import Agency, OrganCode
 from congso.people.models.agency import AgencyKind
 from congso.people.text import search_text
-
-MAX_LEVEL = 4
 
 
 def create_agency(*, actor: Actor, data: AgencyData) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -45,7 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **rest: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **rest)
         _journal(user, "person.signed_in")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=365 * 86400, samesite="Lax")
         return response
+
+    def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **rest: Any) -> None:
+        """The library calls this after every change of password, TOTP, passkeys and codes: they are journalled here."""
+        _journal(user, f"person.{template_prefix.rsplit('/', 1)[-1]}")
+        super().send_notification_mail(template_prefix, user, *args, **rest)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/tai-khoan/"

@@ -13,6 +13,7 @@ from congso.people.importing import columns
 from congso.people.importing.columns import Row, RowError
 from congso.people.models import Agency, Appointment, OrganCode, Person, Post, Unit
 
+MAX_LEVEL = 4
 MayManage = Callable[[int], bool]
 
 
@@ -70,7 +71,7 @@ def agencies(rows: Sequence[Row]) -> AgencyPlan:
     """Codes must be new and free, kinds known, parents present here or in the table above or below."""
     plan = AgencyPlan()
     taken = set(Agency.objects.values_list("code", flat=True)) | set(OrganCode.objects.values_list("code", flat=True))
-    present = set(Agency.objects.filter(active=True).values_list("code", flat=True))
+    present = dict(Agency.objects.filter(active=True).order_by().values_list("code", "level"))
     own = {row.values["code"].upper() for row in rows}
     for row in rows:
         code, old = row.values["code"].upper(), row.values["old_code"].upper()
@@ -83,7 +84,7 @@ def agencies(rows: Sequence[Row]) -> AgencyPlan:
         if row.values["kind"] and kind is None:
             plan.fail(row, "Loại", "people.import_agency_kind")
         parent = row.values["parent"]
-        if parent and (parent == code or parent not in present | own):
+        if parent and (parent == code or (parent not in present and parent not in own)):
             plan.fail(row, "Mã cấp trên", "people.import_no_parent", organ_code=parent)
         _check_email(plan, row)
         plan.rows.append((row, kind or "other"))
@@ -101,16 +102,20 @@ def _check_code(plan: Plan, row: Row, header: str, code: str, form: str, taken: 
     taken.add(code)
 
 
-def _order_by_parent(plan: AgencyPlan, present: set[str]) -> None:
-    """Parents first; rows that name one another in a ring are errors."""
-    ready, waiting = set(present), list(plan.rows)
+def _order_by_parent(plan: AgencyPlan, present: dict[str, int]) -> None:
+    """Parents first; rows too deep in the tree, or that name one another in a ring, are errors."""
+    levels, waiting = {"": 0} | present, list(plan.rows)
     ordered: list[tuple[Row, str]] = []
     while waiting:
-        now = [item for item in waiting if not item[0].values["parent"] or item[0].values["parent"] in ready]
+        now = [item for item in waiting if item[0].values["parent"] in levels]
         if not now:
             break
         ordered += now
-        ready |= {row.values["code"] for row, _kind in now}
+        for row, _kind in now:
+            level = levels[row.values["parent"]] + 1
+            if level > MAX_LEVEL:
+                plan.fail(row, "Mã cấp trên", "people.import_too_deep", most=MAX_LEVEL)
+            levels[row.values["code"]] = level
         chosen = {id(row) for row, _kind in now}
         waiting = [item for item in waiting if id(item[0]) not in chosen]
     known = {error.row for error in plan.errors}

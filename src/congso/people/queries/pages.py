@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from congso.kernel.actor import Role
 from congso.people.models import Agency, Appointment, OrganCode, PermissionChange, Person, Post
@@ -71,12 +71,11 @@ def tree(on: date, search: str = "") -> list[Branch]:
     for word in words(search):
         found = found.filter(search__contains=word)
     shown = list(found)
-    counts: dict[int, int] = defaultdict(int)
-    held = Appointment.objects.filter(_held_on(on), person__is_active=True).order_by()
-    for agency_id, _person in held.values_list("post__agency_id", "person_id").distinct():
-        counts[agency_id] += 1
+    held = Appointment.objects.filter(_held_on(on), person__is_active=True).order_by().values("post__agency_id")
+    people = Count("person_id", distinct=True)
+    counts: dict[int, int] = dict(held.annotate(people=people).values_list("post__agency_id", "people"))
     if search:
-        return [Branch(agency_row(row), 1, counts[row.pk]) for row in shown]
+        return [Branch(agency_row(row), 1, counts.get(row.pk, 0)) for row in shown]
     children: dict[int | None, list[Agency]] = defaultdict(list)
     for row in shown:
         children[row.parent_id].append(row)
@@ -84,7 +83,7 @@ def tree(on: date, search: str = "") -> list[Branch]:
     waiting = [(row, 1) for row in reversed(children[None])]
     while waiting:
         row, depth = waiting.pop()
-        branches.append(Branch(agency_row(row), depth, counts[row.pk]))
+        branches.append(Branch(agency_row(row), depth, counts.get(row.pk, 0)))
         waiting += [(child, depth + 1) for child in reversed(children[row.pk])]
     return branches
 

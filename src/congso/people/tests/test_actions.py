@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from congso.audit.models import Entry
+from congso.audit import api as audit
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import NotFound, Refusal
 from congso.kernel.models import Event
+from congso.kernel.refs import SubjectRef
 from congso.people import api
 from congso.people.models import Agency, Appointment, Person, Post, Unit
 from congso.people.testing import PersonFactory, make_actor, make_agency, make_unit
@@ -46,7 +47,7 @@ class TestAgencies:
         made = api.agency(api.create_agency(actor=SYSTEM, data=replace(DATA, parent_id=top)))
         assert (made.name, made.code, made.level, made.parent_id) == ("Sở Y tế", "H99.20", 2, top)
         assert api.codes_of(made.id) == [("new", "H99.20")]
-        assert Entry.objects.filter(verb="agency.created").count() == 2
+        assert [line.verb for line in audit.trail([SubjectRef("agency", made.id)])] == ["agency.created"]
 
     @pytest.mark.parametrize(
         ("changes", "code"),

@@ -11,9 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from congso.audit.models import Entry
+from congso.audit import api as audit
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Refusal
+from congso.kernel.refs import SubjectRef
 from congso.people import api
 from congso.people.actions import import_people
 from congso.people.actions.import_people import ImportRefused, import_table
@@ -98,7 +99,7 @@ class TestAgencies:
         assert (row.level, row.parent.code, row.kind) == (2, "H99", "department")
         assert api.agency_by_code("000.00.12.H99").id == row.pk
         assert [found.id for found in api.agencies(search="so noi vu")] == [row.pk]
-        assert Entry.objects.get(verb="people.imported").data["rows"] == 2
+        assert [line.data["rows"] for line in audit.trail([SubjectRef("agency", 0)])] == [2]
 
     def test_every_wrong_cell_is_named_and_nothing_is_written(self, agency):
         content = _csv(
@@ -116,6 +117,11 @@ class TestAgencies:
             (9, "Thư công vụ", "people.import_email"),
         ]
         assert Agency.objects.count() == 1
+
+    def test_the_tree_ends(self, agency):
+        Agency.objects.filter(pk=agency.id).update(level=1)
+        rows = [_agency(f"H99.{'10.' * n}10", f"A{n}", "H99" if n == 0 else f"H99.{'10.' * (n - 1)}10") for n in range(4)]
+        assert _errors("co-quan", _csv(AGENCY, *rows)) == [(5, "Mã cấp trên", "people.import_too_deep")]
 
     def test_only_the_installation(self, agency):
         assert _code(_csv(AGENCY, _agency("H99.9")), actor=make_actor(agency, Role.ADMIN)) == "people.not_administrator"

@@ -182,9 +182,10 @@ def test_a_refusal_stays_in_the_form_with_what_was_typed(client, admin):
 def test_the_agency_form_keeps_place_and_code_for_the_installation(client, agency, admin):
     sign_in(client, admin)
     values = {"name": "Sở Nội vụ mới", "short_name": "SNV", "kind": "department", "code": "H01", "place": "Mẫu"}
+    assert "disabled" in client.get(reverse("people:agency_edit", args=[agency.id])).text
     client.post(reverse("people:agency_edit", args=[agency.id]), values)
     row = Agency.objects.get(pk=agency.id)
-    assert (row.name, row.code) == ("Sở Nội vụ mới", agency.code)
+    assert (row.name, row.code, row.active) == ("Sở Nội vụ mới", agency.code, True)
 
 
 def test_the_installation_administrator_adds_agencies_and_codes(client, installation_admin):
@@ -199,7 +200,17 @@ def test_the_installation_administrator_adds_agencies_and_codes(client, installa
     assert not row.codes.filter(form="old").exists()
     client.post(reverse("people:agency_edit", args=[row.pk]), values | {"code": "H99.78"})
     row.refresh_from_db()
-    assert row.code == "H99.78"
+    assert (row.code, row.active) == ("H99.78", False)
+
+
+def test_the_right_over_the_installation_is_given_and_taken(client, installation_admin, officer):
+    sign_in(client, installation_admin)
+    url = reverse("people:installation_admin", args=[officer.person_id])
+    assert "Thôi quyền quản trị hệ thống" in client.post(url, {"value": "1"}, follow=True).text
+    assert "Giao quyền quản trị hệ thống" in client.post(url, {"value": "0"}, follow=True).text
+    own = reverse("people:installation_admin", args=[installation_admin.person_id])
+    assert client.post(own, {"value": "0"}).status_code == 409
+    assert sign_in(client, officer).post(own, {"value": "0"}).status_code == 403
 
 
 def test_agencies_are_added_by_nobody_else(client, admin):

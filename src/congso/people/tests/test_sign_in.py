@@ -9,8 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from congso.audit.models import Entry
+from congso.audit import api as audit
 from congso.kernel.actor import Role
+from congso.kernel.refs import SubjectRef
 from congso.people.models import Person
 from congso.people.testing import PASSWORD, make_actor, make_agency, sign_in
 
@@ -69,7 +70,7 @@ def test_password_opens_and_is_journalled(client, actor, login):
     assert response.url == "/tai-khoan/"
     page = client.get("/tai-khoan/")
     assert "Đỗ Thu Nga" in page.text
-    assert Entry.objects.get(verb="person.signed_in").person_id == actor.person_id
+    assert [line.verb for line in audit.trail([SubjectRef("person", actor.person_id)])] == ["person.signed_in"]
 
 
 def test_an_outside_address_is_not_followed(client, actor):
@@ -124,9 +125,16 @@ def test_password_change_ends_other_sessions(actor, person):
     assert here.post(url, values).url == "/tai-khoan/"
     assert here.get("/tai-khoan/").status_code == 200
     assert there.get("/tai-khoan/").status_code == 302
+    assert audit.trail([SubjectRef("person", person.pk)])[-1].verb == "person.password_changed"
 
 
-def test_totp_is_switched_on_and_asked_for(client, actor, person, monkeypatch):
+def test_the_language_of_the_account_follows_to_a_new_browser(client, actor):
+    Person.objects.update(language="en")
+    _post(client)
+    assert client.cookies["django_language"].value == "en"
+
+
+def test_totp_is_switched_on_and_asked_for(client, actor, person, monkeypatch, django_capture_on_commit_callbacks):
     _post(client)
     _confirm(client)
     monkeypatch.setattr("allauth.mfa.totp.internal.auth.generate_totp_secret", lambda *_args: SECRET)
@@ -134,9 +142,11 @@ def test_totp_is_switched_on_and_asked_for(client, actor, person, monkeypatch):
     page = client.get(url)
     assert SECRET in page.text
     assert "Mã chưa đúng" in client.post(url, {"code": "000000"}).text
-    response = client.post(url, {"code": _code()}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(url, {"code": _code()}, follow=True)
     assert "Mã dự phòng" in response.text
     assert "Đang bật" in client.get(reverse("mfa_index")).text
+    assert "person.totp_activated" in {line.verb for line in audit.trail([SubjectRef("person", person.pk)])}
     cache.clear()
     other = Client()
     assert _post(other).url == reverse("mfa_authenticate")
@@ -246,7 +256,8 @@ def test_sign_out_everywhere(actor):
     assert here.post(reverse("people:sign_out_everywhere")).url == LOGIN
     assert here.get("/tai-khoan/").status_code == 302
     assert there.get("/tai-khoan/").status_code == 302
-    assert Entry.objects.get(verb="person.signed_out_everywhere").data == {"sessions": 2}
+    line = audit.trail([SubjectRef("person", actor.person_id)])[-1]
+    assert (line.verb, line.data) == ("person.signed_out_everywhere", {"sessions": 2})
 
 
 def test_use_of_a_session_is_noted_once_a_minute(client, actor):

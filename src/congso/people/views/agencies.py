@@ -63,7 +63,9 @@ def create(request: SignedInRequest) -> HttpResponse:
         made = actions.create_agency(actor=request.actor, data=form.data_of())
         return reverse("people:agency", args=[made])
 
-    return run_form(request, AgencyForm(form_data(request)), act, screen)
+    form = AgencyForm(form_data(request))
+    del form.fields["active"]
+    return run_form(request, form, act, screen)
 
 
 @signed_in
@@ -76,11 +78,12 @@ def edit(request: SignedInRequest, agency_id: int) -> HttpResponse:
     form = AgencyForm(form_data(request), initial=initial)
     if not is_installation_admin(request.actor):
         # Place in the tree and code are the installation's; a disabled field keeps its value whatever is sent.
-        form.fields["parent_id"].disabled = form.fields["code"].disabled = True
+        for name in ("parent_id", "code", "active"):
+            form.fields[name].disabled = True
         form.initial["parent_id"] = str(row.parent_id or "")
 
     def act(form: AgencyForm) -> str:
-        actions.edit_agency(actor=request.actor, agency_id=agency_id, data=form.data_of(), active=row.active)
+        actions.edit_agency(actor=request.actor, agency_id=agency_id, data=form.data_of(), active=form.cleaned_data["active"])
         return back
 
     return run_form(request, form, act, screen)

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from congso.kernel import clock
 from congso.kernel.actor import Role
@@ -19,7 +19,7 @@ from congso.people.queries import pages
 from congso.people.rows import PersonRow
 from congso.people.views.common import FormScreen, day_of, form_data, run_form
 from congso.people.views.parts import known_post
-from congso.ui.api import render_screen
+from congso.ui.api import redirect_to, render_screen
 
 
 @require_GET
@@ -115,6 +115,16 @@ def _editable(request: SignedInRequest, person_id: int) -> PersonRow:
 
 def _page(person_id: int) -> str:
     return reverse("people:person", args=[person_id])
+
+
+@require_POST
+@signed_in
+def installation_admin(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Give or take the administration of the whole installation (`value` 1 or 0)."""
+    value = request.POST.get("value") == "1"
+    actions.set_installation_admin(actor=request.actor, person_id=person_id, value=value)
+    said = _("Đã giao quyền quản trị hệ thống") if value else _("Đã thôi quyền quản trị hệ thống")
+    return redirect_to(request, _page(person_id), toast=said)
 
 
 @signed_in
