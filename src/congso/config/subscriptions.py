@@ -5,7 +5,8 @@ from typing import Any
 
 from congso.documents import events as documents
 from congso.exchange import events as exchange
-from congso.flows import closing, delivery, notify
+from congso.files import events as files
+from congso.flows import closing, delivery, notify, records
 from congso.kernel.events import Event
 from congso.tasks import events as tasks
 
@@ -21,10 +22,16 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.DraftSubmitted: (notify.reviewer_waited_for,),
     documents.DraftReturned: (notify.draft_returned,),
     documents.DocumentSigned: (notify.clerk_issues,),
-    documents.OutgoingIssued: (delivery.send_issued, closing.close_answered, notify.drafter_issued),
+    documents.OutgoingIssued: (
+        delivery.send_issued,
+        closing.close_answered,
+        notify.drafter_issued,
+        records.file_issued,
+    ),
     documents.RecipientsAdded: (delivery.send_issued,),
     documents.OutgoingCancelled: (closing.reopen_unanswered,),
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
+    files.TextRead: (records.reindex_file,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),
     tasks.Assigned: (notify.assignees,),

@@ -49,7 +49,6 @@ wording.register(
         "documents.copy_pages_wrong": _("Trang không có trong văn bản (%(total)s trang). Chưa cấp số. Ghi lại, ví dụ: 1, 3-5."),
         "documents.copy_whole": _("Trích sao chỉ lấy một phần; chọn đủ mọi trang thì dùng Sao y. Chưa cấp số."),
         "documents.copy_needs_pdf": _("Văn bản đến này không có tệp PDF nên chưa sao được. Chưa cấp số. Thêm bản quét PDF vào văn bản đến."),
-        "documents.copy_not_registered": _("Văn bản đến chưa vào sổ hoặc đã hủy nên chưa sao được. Chưa cấp số. Vào sổ trước."),
         "documents.copy_unreadable": _("Không mở được tệp để đóng dấu. Số vẫn giữ. Thêm lại tệp PDF hoặc hủy số với lý do."),
         "documents.copy_signer_wrong": _("Người ký bản sao không còn giữ vị trí đó. Chưa cấp số. Chọn người khác."),
         "documents.scan_missing": _("Chưa có bản quét. Chưa có gì thay đổi. Chọn tệp PDF rồi gửi lại."),

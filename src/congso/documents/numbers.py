@@ -15,11 +15,21 @@ from congso.kernel.refs import SubjectRef
 
 
 def register_for(
-    *, agency_id: int, direction: str, year: int, body_id: int | None = None, series: str = "chung", name: str = ""
+    *,
+    agency_id: int,
+    direction: str,
+    year: int,
+    body_id: int | None = None,
+    series: str = "chung",
+    name: str = "",
 ) -> Register:
     """The register of the year, opened on first use."""
     found, _ = Register.objects.unscoped(reason="register of the actor's own agency").get_or_create(
-        agency_id=agency_id, body_id=body_id, direction=direction, year=year, series=series,
+        agency_id=agency_id,
+        body_id=body_id,
+        direction=direction,
+        year=year,
+        series=series,
         defaults={"name": name or _default_name(direction, year, series)},
     )
     return found
@@ -79,17 +89,35 @@ def cancel_number(*, actor: Actor, register: Register, number: int, reason: str)
     """A used or reserved number is never given again: it stays with the reason."""
     if not reason.strip():
         raise Invalid("documents.reason_missing", field="reason")
-    changed = RegisterNumber.objects.filter(register=register, number=number).exclude(
-        state=RegisterNumber.State.CANCELLED
-    ).update(state=RegisterNumber.State.CANCELLED, reason=reason.strip(), by_name=actor.name, at=clock.now())
+    changed = (
+        RegisterNumber.objects.filter(register=register, number=number)
+        .exclude(state=RegisterNumber.State.CANCELLED)
+        .update(
+            state=RegisterNumber.State.CANCELLED, reason=reason.strip(), by_name=actor.name, at=clock.now()
+        )
+    )
     if not changed:
         raise Conflict("documents.number_cancelled_already", number=number)
 
 
 def _write(
-    actor: Actor, register: Register, number: int, on: date, state: str, *, subject: SubjectRef, reason: str = ""
+    actor: Actor,
+    register: Register,
+    number: int,
+    on: date,
+    state: str,
+    *,
+    subject: SubjectRef,
+    reason: str = "",
 ) -> None:
     RegisterNumber.objects.create(
-        register=register, number=number, date=on, state=state, reason=reason, subject_kind=subject.kind,
-        subject_id=subject.id or None, by_name=actor.name, at=clock.now(),
+        register=register,
+        number=number,
+        date=on,
+        state=state,
+        reason=reason,
+        subject_kind=subject.kind,
+        subject_id=subject.id or None,
+        by_name=actor.name,
+        at=clock.now(),
     )

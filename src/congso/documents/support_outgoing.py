@@ -67,14 +67,17 @@ def series_of(agency_id: int, body_id: int, year: int) -> list[Register]:
 
 def register_of(*, agency_id: int, body_id: int, kind: str, year: int) -> Register:
     """The register that numbers this kind this year; a new year opens with the series of the year before."""
-    known = series_of(agency_id, body_id, year) or _carry_over(agency_id, body_id, year)
+    known = year_series(agency_id, body_id, year)
     chosen = rules_outgoing.choose_series([rules_outgoing.Series(row.pk, tuple(row.kinds)) for row in known], kind)
     found = next((row for row in known if row.pk == chosen), None)
     return found or numbers.register_for(agency_id=agency_id, direction="outgoing", year=year, body_id=body_id)
 
 
-def _carry_over(agency_id: int, body_id: int, year: int) -> list[Register]:
-    """Open last year's series for this one."""
+def year_series(agency_id: int, body_id: int, year: int, *, open_missing: bool = True) -> list[Register]:
+    """The series of a year; a year that has none yet opens with those of the year before."""
+    known = series_of(agency_id, body_id, year)
+    if known or not open_missing:
+        return known
     for row in series_of(agency_id, body_id, year - 1):
         opened = numbers.register_for(
             agency_id=agency_id, direction="outgoing", year=year, body_id=body_id, series=row.series

@@ -8,6 +8,7 @@ from congso.audit import api as audit
 from congso.documents import hands, rules_outgoing, seals, search_index
 from congso.documents.events import OutgoingIssued
 from congso.documents.models import Draft, DraftState, OutgoingDocument
+from congso.documents.rendering_incoming import signature_summary
 from congso.documents.support_outgoing import change, load_for, printed_code, ref
 from congso.files import api as file_store
 from congso.kernel import clock, events, live
@@ -46,6 +47,7 @@ def seal_outgoing(*, actor: Actor, outgoing_id: int) -> bool:
     if made.refused:
         _note_refusal(actor, outgoing, made.refused)
         return False
+    found = signature_summary(made.pdf)
     with transaction.atomic():
         stored = file_store.store(
             actor=Actor.system(outgoing.agency_id),
@@ -55,7 +57,13 @@ def seal_outgoing(*, actor: Actor, outgoing_id: int) -> bool:
             trusted=True,
         )
         file_store.use(stored.id, ref(outgoing), "main")
-        columns = {"seal_error": "", "seal_retry_at": None, "file_id": stored.id, "pages": stored.pages}
+        columns = {
+            "seal_error": "",
+            "seal_retry_at": None,
+            "file_id": stored.id,
+            "pages": stored.pages,
+            "signatures": found,
+        }
         if outgoing.on_paper:
             change(outgoing, state=rules_outgoing.NUMBERED, **columns)
             audit.record(actor, "outgoing.ready_to_print", ref(outgoing), code=printed_code(outgoing))

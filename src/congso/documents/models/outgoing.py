@@ -56,6 +56,8 @@ class OutgoingDocument(models.Model):
     # After the personal signature; the scan of an ink-signed paper; the file a copy is made from.
     signed_file_id = models.BigIntegerField(null=True)
     file_id = models.BigIntegerField(null=True)  # the issued file, sealed; on paper: the numbered one to print
+    # What validation found when it was finished: {"state", "signatures": [{"name", "organization", "verdict", …}]}
+    signatures = models.JSONField(null=True)
     pages = models.PositiveSmallIntegerField(null=True)
     copies = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)

@@ -37,7 +37,8 @@ _BY_ID = (Key("pk", int),)
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRow:
-    """`state`: (kind of component, icon, words). `done`, `lines`: recipients that have it in their register, and all."""
+    """`state`: (kind of component, icon, words). `origin`: how it was signed, "" for the ordinary way.
+    `done`, `lines`: recipients that have it in their register, and all."""
 
     id: int
     code: str
@@ -49,7 +50,7 @@ class OutgoingRow:
     urgency: int
     state_code: str
     state: tuple[str, str, Promise]
-    origin: Promise
+    origin: Promise | str
     signed_at: datetime | None
     issued_date: date | None
     done: int
@@ -159,7 +160,7 @@ def _row(row: OutgoingDocument, lines: Counter[str]) -> OutgoingRow:
         urgency=row.urgency,
         state_code=row.state,
         state=state_words(row.state, on_paper=row.on_paper, has_scan=row.signed_file_id is not None),
-        origin=ORIGINS.get(row.origin, ORIGINS["digital"]),
+        origin="" if row.origin == "digital" else ORIGINS[row.origin],
         signed_at=row.signed_at.astimezone(clock.VIETNAM) if row.signed_at else None,
         issued_date=row.issued_date,
         done=lines["done"],
