@@ -25,6 +25,7 @@ from congso.documents.actions.direct_incoming import (
     start_incoming,
 )
 from congso.documents.actions.edit_draft import edit_draft
+from congso.documents.actions.file_into import file_into, file_issued, take_out
 from congso.documents.actions.issue_outgoing import issue_outgoing
 from congso.documents.actions.keep_series import cancel_reserved, open_series, reserve_number
 from congso.documents.actions.load_templates import load_templates
@@ -35,7 +36,9 @@ from congso.documents.actions.receive_delivery import receive_delivery
 from congso.documents.actions.receive_incoming import receive_paper, receive_upload
 from congso.documents.actions.refuse_incoming import refuse_incoming
 from congso.documents.actions.register_incoming import register_incoming
+from congso.documents.actions.reindex_file import reindex_file
 from congso.documents.actions.resolve_twin import resolve_twin
+from congso.documents.actions.save_work_file import create_work_file
 from congso.documents.actions.set_recipients import set_recipients
 from congso.documents.actions.sign_drafts import sign_draft
 from congso.documents.actions.submit_draft import approve_step, return_draft, submit_draft, withdraw_draft
@@ -44,13 +47,16 @@ from congso.documents.numbers import register_for
 from congso.documents.queries.desk import Waiting, waiting_for
 from congso.documents.queries.incoming_lines import IncomingLine, delivery_of, incoming_line
 from congso.documents.queries.lines import DraftLine, OutgoingLine, draft_line, outgoing_line, url_of
+from congso.documents.queries.nav import nav_counts
 from congso.documents.rules_draft import DraftFields, RecipientLine
 from congso.documents.rules_incoming import Fields
+from congso.documents.rules_work_files import FileFields
 
 __all__ = [
     "DraftFields",
     "DraftLine",
     "Fields",
+    "FileFields",
     "IncomingLine",
     "OutgoingLine",
     "Parcel",
@@ -68,15 +74,19 @@ __all__ = [
     "close_incoming",
     "confirm_proposal",
     "create_draft",
+    "create_work_file",
     "delivery_of",
     "direct_incoming",
     "draft_line",
     "edit_draft",
+    "file_into",
+    "file_issued",
     "follow_assignment",
     "incoming_line",
     "issue_outgoing",
     "load_templates",
     "mark_recipient",
+    "nav_counts",
     "note_sent",
     "open_draft",
     "open_incoming",
@@ -94,6 +104,7 @@ __all__ = [
     "refuse_incoming",
     "register_for",
     "register_incoming",
+    "reindex_file",
     "reopen_unanswered",
     "reserve_number",
     "resolve_twin",
@@ -104,6 +115,7 @@ __all__ = [
     "sign_draft",
     "start_incoming",
     "submit_draft",
+    "take_out",
     "url_of",
     "waiting_for",
     "withdraw_draft",

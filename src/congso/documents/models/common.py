@@ -52,7 +52,12 @@ class Register(models.Model):
     kinds = models.JSONField(default=list)  # kind codes of the series; empty: all not named by another series
     last = models.PositiveIntegerField(default=0)
     last_date = models.DateField(null=True)  # no number may be dated before it
+    # The clerk asks for the book to be closed, a leader confirms: then no number is given any more.
+    close_asked_at = models.DateTimeField(null=True)
+    close_asked_by_name = models.CharField(max_length=200, blank=True)
+    close_reason = models.CharField(max_length=300, blank=True)  # of a book closed before its year ended
     closed_at = models.DateTimeField(null=True)
+    closed_by_name = models.CharField(max_length=200, blank=True)
     book_file_id = models.BigIntegerField(null=True)  # the frozen, printed book
 
     objects = AgencyManager()
@@ -60,7 +65,8 @@ class Register(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "body", "direction", "year", "series"], name="documents_one_register",
+                fields=["agency", "body", "direction", "year", "series"],
+                name="documents_one_register",
                 nulls_distinct=False,
             )
         ]

@@ -101,13 +101,18 @@ def compile_template(
         sys_inputs={"data": payload},
         pdf_standards="a-2u" if archival else None,
         pdf_tags=tagged,
-        timestamp=created,
+        timestamp=created and _fixed_offset(created),
     )
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter gave no single PDF")
     found = json.loads(compiler.query("<anchor>", field="value"))
     pages = json.loads(compiler.query("<pages>", field="value"))
     return RenderedDocument(pdf=pdf, pages=int(pages[-1]), anchors={a["name"]: _box(a) for a in found})
+
+
+def _fixed_offset(moment: datetime.datetime) -> datetime.datetime:
+    """The same moment in a zone that is nothing but an offset: the typesetter takes no named zone."""
+    return moment.astimezone(datetime.timezone(moment.utcoffset() or datetime.timedelta()))
 
 
 _CACHE_AGE = 11
