@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congso.documents.queries.incoming import Filters
@@ -23,13 +22,13 @@ _DAYS: Final = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m
 _HOURS: Final = ("%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H%M")
 
 
-def _day(label: Promise) -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     hint = {"placeholder": _("ngày/tháng/năm"), "inputmode": "numeric", "autocomplete": "off"}
     widget = forms.DateInput(format="%d/%m/%Y", attrs=hint)
     return forms.DateField(label=label, required=False, input_formats=_DAYS, widget=widget)
 
 
-def _hour(label: Promise) -> forms.TimeField:
+def _hour(label: Any) -> forms.TimeField:
     hint = {"placeholder": _("17:00"), "autocomplete": "off"}
     widget = forms.TimeInput(format="%H:%M", attrs=hint)
     return forms.TimeField(label=label, required=False, input_formats=_HOURS, widget=widget)

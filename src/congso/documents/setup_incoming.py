@@ -8,15 +8,11 @@ from congso.documents.queries import incoming as q
 from congso.documents.queries.incoming_search import search_words
 from congso.files import api as files
 from congso.kernel.actor import Actor
-from congso.ui.api import NavItem, Panel, register_counts, register_nav, register_panel
+from congso.ui.api import NavItem, Panel, register_nav, register_panel
 
 
 def _holds_a_post(actor: Actor) -> bool:
     return actor.agency_id is not None
-
-
-def _counts(actor: Actor) -> dict[str, int]:
-    return {KIND: q.nav_count(actor)} if actor.agency_id is not None else {}
 
 
 register_nav(
@@ -31,7 +27,6 @@ register_nav(
         hot=True,
     )
 )
-register_counts("documents.incoming", _counts)
 register_panel(KIND, Panel("related", _("Văn bản liên quan"), "documents:incoming_related", 40))
 files.register_holder(KIND, q.readable)
 search_index.register_reader(KIND, search_words)

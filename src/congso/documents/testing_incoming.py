@@ -45,7 +45,8 @@ def make_office(name: str = "Sở Nội vụ") -> Office:
 
 def row(incoming_id: int) -> IncomingDocument:
     """As it lies in the database now."""
-    return IncomingDocument.objects.unscoped(reason="test").get(pk=incoming_id)
+    found: IncomingDocument = IncomingDocument.objects.unscoped(reason="test").get(pk=incoming_id)
+    return found
 
 
 def receive(

@@ -54,7 +54,8 @@ def receive_delivery(
 
 def _delivered(delivery_id: int) -> int | None:
     rows = IncomingDocument.objects.unscoped(reason="one record a delivery")
-    return rows.filter(delivery_id=delivery_id).values_list("pk", flat=True).first()
+    known: int | None = rows.filter(delivery_id=delivery_id).values_list("pk", flat=True).first()
+    return known
 
 
 def fields_from_envelope(fields: Mapping[str, Any]) -> Fields:

@@ -19,7 +19,7 @@ def ask_recall(*, actor: Actor, delivery_id: int, reason: str) -> int | None:
     """
     with transaction.atomic():
         rows = IncomingDocument.objects.unscoped(reason="the recall of its sender")
-        incoming = rows.filter(delivery_id=delivery_id).first()
+        incoming: IncomingDocument | None = rows.filter(delivery_id=delivery_id).first()
         if incoming is None or incoming.state in ("refused", "cancelled", "withdrawn"):
             return None
         if incoming.recall_asked_at is None:

@@ -98,7 +98,8 @@ class Filters:
 
 
 def _visible(actor: Actor) -> QuerySet[IncomingDocument]:
-    return IncomingDocument.objects.for_actor(actor)
+    rows: QuerySet[IncomingDocument] = IncomingDocument.objects.for_actor(actor)
+    return rows
 
 
 def waiting_count(actor: Actor) -> int:

@@ -51,8 +51,8 @@ def find_twins(*, actor: Actor, incoming: IncomingDocument, given: Fields) -> li
 def _alive(actor: Actor, incoming: IncomingDocument) -> QuerySet[IncomingDocument]:
     """Registered ones, and those that waited before this one: something received later is not what this repeats."""
     first = Q(arrival_number__isnull=False) | Q(pk__lt=incoming.pk)
-    rows = IncomingDocument.objects.for_actor(actor).filter(first).exclude(pk=incoming.pk)
-    return rows.exclude(state__in=_LOST).exclude(twin_kind="paper_original")
+    found: QuerySet[IncomingDocument] = IncomingDocument.objects.for_actor(actor).filter(first)
+    return found.exclude(pk=incoming.pk).exclude(state__in=_LOST).exclude(twin_kind="paper_original")
 
 
 def _by_code(actor: Actor, incoming: IncomingDocument, given: Fields) -> list[IncomingDocument]:
