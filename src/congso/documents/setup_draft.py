@@ -4,21 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from congso.documents import messages_draft, search_index  # noqa: F401
 from congso.documents.policies_draft import KIND, may_draft
-from congso.documents.queries import approvals, drafts
+from congso.documents.queries import drafts
 from congso.documents.queries.draft_search import search_words
 from congso.files import api as files
 from congso.kernel.actor import Actor
-from congso.ui.api import NavItem, register_counts, register_nav
+from congso.ui.api import NavItem, register_nav
 
 
 def _drafts(actor: Actor) -> bool:
     return may_draft(actor).allowed
-
-
-def _counts(actor: Actor) -> dict[str, int]:
-    if not _drafts(actor):
-        return {}
-    return {"drafts": drafts.own_count(actor), "signing": approvals.waiting_count(actor)}
 
 
 register_nav(NavItem("drafts", _("Dự thảo"), "edit", "documents:drafts", 30, visible=_drafts))
@@ -34,6 +28,5 @@ register_nav(
         hot=True,
     )
 )
-register_counts("documents.draft", _counts)
 files.register_holder(KIND, drafts.readable)
 search_index.register_reader(KIND, search_words)

@@ -8,22 +8,24 @@ from congso.documents.queries import outgoing as q
 from congso.documents.queries.outgoing_search import search_words
 from congso.files import api as files
 from congso.kernel.actor import Actor
-from congso.ui.api import NavItem, register_counts, register_nav
+from congso.ui.api import NavItem, register_nav
 
 
 def _holds_a_post(actor: Actor) -> bool:
     return actor.agency_id is not None
 
 
-def _counts(actor: Actor) -> dict[str, int]:
-    return {KIND: q.nav_count(actor)} if actor.agency_id is not None else {}
-
-
 register_nav(
     NavItem(
-        KIND, _("Văn bản đi"), "send-2", "documents:outgoing", 50, visible=_holds_a_post, tab=_("Đi"), hot=True
+        KIND,
+        _("Văn bản đi"),
+        "send-2",
+        "documents:outgoing",
+        50,
+        visible=_holds_a_post,
+        tab=_("Đi"),
+        hot=True,
     )
 )
-register_counts("documents.outgoing", _counts)
 files.register_holder(KIND, q.readable)
 search_index.register_reader(KIND, search_words)

@@ -23,6 +23,8 @@ from congso.tasks.queries import (
     lines,
     load_of,
     of_unit,
+    open_and_given,
+    open_count,
     open_for,
     part_of,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "load_of",
     "move_deadline",
     "of_unit",
+    "open_and_given",
+    "open_count",
     "open_for",
     "part_of",
     "register_page",

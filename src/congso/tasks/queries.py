@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
@@ -70,45 +70,51 @@ class OpenRow:
 
 def open_for(actor: Actor, *, limit: int = 200) -> list[OpenRow]:
     """What this person, or the unit this person heads, still owes; units' parts passed on already are left out. One query."""
-    mine = Q(appointment_id=actor.appointment_id)
+    return _open_rows(Assignment.objects.for_actor(actor).filter(_mine(actor)), limit)
+
+
+def _mine(actor: Actor) -> Q:
+    mine = Q(appointment_id=actor.appointment_id, appointment__isnull=False)
     if actor.has(Role.UNIT_HEAD) and actor.unit_id is not None:
         mine |= Q(unit_id=actor.unit_id, appointment=None, working_at=None)
-    return _open_rows(actor, Assignment.objects.for_actor(actor).filter(mine), limit)
+    return mine
 
 
 def given_by(actor: Actor, *, limit: int = 200) -> list[OpenRow]:
     """What this person assigned to others and is still open. One query."""
     return _open_rows(
-        actor, Assignment.objects.for_actor(actor).filter(directive__by_id=actor.appointment_id), limit
+        Assignment.objects.for_actor(actor).filter(directive__by_id=actor.appointment_id), limit
     )
 
 
-def _open_rows(actor: Actor, rows: QuerySet[Assignment], limit: int) -> list[OpenRow]:
-    found = (
+def _open_rows(rows: QuerySet[Assignment], limit: int) -> list[OpenRow]:
+    return [_open_row(row) for row in _ordered(rows, limit)]
+
+
+def _ordered(rows: QuerySet[Assignment], limit: int) -> QuerySet[Assignment]:
+    return (
         rows.filter(state__in=rules.OPEN_STATES)
         .select_related("directive", "unit", "appointment__person")
         .order_by(F("due_at").asc(nulls_last=True), "-urgency", "pk")[:limit]
     )
-    return [
-        OpenRow(
-            id=row.pk,
-            subject=SubjectRef(row.subject_kind, row.subject_id),
-            part=row.part,
-            state=row.state,
-            title=row.title,
-            source=row.source,
-            urgency=row.urgency,
-            due_at=row.due_at,
-            at=row.at,
-            by_name=row.directive.by_name,
-            directive=row.directive.text,
-            passable=row.appointment_id is None,
-            holder=row.appointment.person.full_name
-            if row.appointment
-            else (row.unit.name if row.unit else ""),
-        )
-        for row in found
-    ]
+
+
+def _open_row(row: Assignment) -> OpenRow:
+    return OpenRow(
+        id=row.pk,
+        subject=SubjectRef(row.subject_kind, row.subject_id),
+        part=row.part,
+        state=row.state,
+        title=row.title,
+        source=row.source,
+        urgency=row.urgency,
+        due_at=row.due_at,
+        at=row.at,
+        by_name=row.directive.by_name,
+        directive=row.directive.text,
+        passable=row.appointment_id is None,
+        holder=row.appointment.person.full_name if row.appointment else (row.unit.name if row.unit else ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ def of_unit(actor: Actor, subject_kind: str, subject_id: int) -> list[OpenRow]:
     rows = Assignment.objects.for_actor(actor).filter(
         subject_kind=subject_kind, subject_id=subject_id, unit_id=actor.unit_id
     )
-    return _open_rows(actor, rows, 10)
+    return _open_rows(rows, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +244,21 @@ def sees_more(actor: Actor) -> bool:
 def open_in_sight(actor: Actor, *, limit: int = 200) -> list[OpenRow]:
     """Everything open that the actor may see, leads first by deadline. One query."""
     rows = Assignment.objects.for_actor(actor).filter(policies.visible_to(actor)).exclude(part=rules.INFORM)
-    return _open_rows(actor, rows, limit)
+    return _open_rows(rows, limit)
 
 
 def open_count(actor: Actor) -> int:
-    return len(open_for(actor))
+    """How many open assignments the actor owes. One query."""
+    rows = Assignment.objects.for_actor(actor).filter(_mine(actor), state__in=rules.OPEN_STATES)
+    return rows.count()
+
+
+def open_and_given(actor: Actor, *, limit: int = 400) -> tuple[list[OpenRow], list[OpenRow]]:
+    """`open_for` and `given_by` in one query."""
+    given = Q(directive__by_id=actor.appointment_id)
+    rows = Assignment.objects.for_actor(actor).annotate(
+        own=Case(When(_mine(actor), then=True), default=False)
+    )
+    found = list(_ordered(rows.filter(_mine(actor) | given), limit))
+    owed = [_open_row(row) for row in found if row.own]
+    return owed, [_open_row(row) for row in found if row.directive.by_id == actor.appointment_id]

@@ -1,16 +1,10 @@
 """Start-up of tasks: navigation and the panel on arrivals."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
 from congso.kernel.actor import Actor
-from congso.tasks import messages, queries  # noqa: F401
-from congso.ui.api import NavItem, Panel, register_counts, register_nav, register_panel
-
-
-def _counts(actor: Actor) -> Mapping[str, int]:
-    return {"tasks": queries.open_count(actor)} if actor.agency_id is not None else {}
+from congso.tasks import messages  # noqa: F401
+from congso.ui.api import NavItem, Panel, register_nav, register_panel
 
 
 def _holds_a_post(actor: Actor) -> bool:
@@ -18,5 +12,4 @@ def _holds_a_post(actor: Actor) -> bool:
 
 
 register_nav(NavItem("tasks", _("Công việc"), "checkbox", "tasks:tasks", 60, visible=_holds_a_post))
-register_counts("tasks", _counts)
 register_panel("incoming", Panel("tasks", _("Phân công"), "tasks:panel", 10))

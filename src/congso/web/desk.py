@@ -84,8 +84,10 @@ def desk_of(actor: Actor, *, given: bool = False) -> Desk:
     """`given`: what the actor assigned to others instead of what waits for the actor."""
     now = clock.now()
     calendar = people.calendar_of(actor.agency_id or 0)
-    mine = _mine(actor, now, calendar)
-    others = [_of_task(row, now, calendar, holder=row.holder) for row in tasks.given_by(actor)]
+    owed, handed = tasks.open_and_given(actor)
+    mine = [_of_document(row, now, calendar) for row in documents.waiting_for(actor)]
+    mine += [_of_task(row, now, calendar) for row in owed]
+    others = [_of_task(row, now, calendar, holder=row.holder) for row in handed]
     shown = others if given else mine
     groups = _grouped(shown, now)
     late = next((group for group in groups if group.key == "late"), None)
@@ -99,16 +101,6 @@ def desk_of(actor: Actor, *, given: bool = False) -> Desk:
         returned=sum(row.act == "mend" for row in mine),
         given=len(others),
     )
-
-
-def waiting_count(actor: Actor) -> int:
-    """For the navigation: how many things wait."""
-    return len(documents.waiting_for(actor)) + len(tasks.open_for(actor))
-
-
-def _mine(actor: Actor, now: datetime, calendar: WorkCalendar) -> list[Row]:
-    rows = [_of_document(row, now, calendar) for row in documents.waiting_for(actor)]
-    return rows + [_of_task(row, now, calendar) for row in tasks.open_for(actor)]
 
 
 def _of_document(row: documents.Waiting, now: datetime, calendar: WorkCalendar) -> Row:

@@ -11,7 +11,8 @@ from congso.kernel import clock
 from congso.kernel.actor import Role
 from congso.people.testing import make_actor, make_agency, make_unit, sign_in
 from congso.tasks.api import LEAD, Line
-from congso.web.desk import desk_of, waiting_count
+from congso.web.desk import desk_of
+from congso.web.setup import _counts
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)
@@ -72,12 +73,13 @@ def test_strangers_see_nothing(office) -> None:
     t.make_incoming(office.clerk)
     other = make_actor(make_agency(), Role.LEADER, Role.CLERK)
     assert rows(other) == []
-    assert waiting_count(other) == 0
+    assert set(_counts(other).values()) == {0}
 
 
 def test_page(client, office, django_assert_max_num_queries) -> None:
     t.receive(office.clerk)
     sign_in(client, office.clerk)
+    client.get(reverse("web:desk"))  # the first request of a session also notes where it comes from
     with django_assert_max_num_queries(12):
         shown = client.get(reverse("web:desk")).content.decode()
     assert "Vào sổ" in shown
@@ -91,3 +93,10 @@ def test_empty_page_says_what_will_come(client, office) -> None:
 
 def test_signed_out_goes_to_sign_in(client) -> None:
     assert client.get("/").url.startswith("/dang-nhap/")
+
+
+def test_counts_agree_with_the_desk(office) -> None:
+    t.receive(office.clerk)
+    t.make_incoming(office.clerk)
+    for actor in (office.clerk, office.leader):
+        assert _counts(actor)["desk"] == desk_of(actor).total
