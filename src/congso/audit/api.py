@@ -28,9 +28,18 @@ class Line:
 def record(actor: Actor, verb: str, subject: SubjectRef, **data: Any) -> None:
     """Append to the journal, in the caller's transaction. `data`: plain JSON values, no content of documents."""
     Entry.objects.create(
-        at=clock.now(), verb=verb, actor_kind=actor.kind.value, actor_name=actor.name, actor_post=actor.post_title,
-        person_id=actor.person_id, post_id=actor.post_id, on_behalf_of=actor.on_behalf_of, agency_id=actor.agency_id,
-        subject_kind=subject.kind, subject_id=subject.id, data=data,
+        at=clock.now(),
+        verb=verb,
+        actor_kind=actor.kind.value,
+        actor_name=actor.name,
+        actor_post=actor.post_title,
+        person_id=actor.person_id,
+        post_id=actor.post_id,
+        on_behalf_of=actor.on_behalf_of,
+        agency_id=actor.agency_id,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        data=data,
     )
 
 
@@ -42,8 +51,14 @@ def trail(subjects: Sequence[SubjectRef], *, limit: int = 500) -> list[Line]:
     rows.sort(key=lambda row: (row.at, row.pk))
     return [
         Line(
-            id=row.pk, at=row.at.astimezone(clock.VIETNAM), verb=row.verb, actor_name=row.actor_name,
-            actor_post=row.actor_post, person_id=row.person_id, agency_id=row.agency_id, data=row.data,
+            id=row.pk,
+            at=row.at.astimezone(clock.VIETNAM),
+            verb=row.verb,
+            actor_name=row.actor_name,
+            actor_post=row.actor_post,
+            person_id=row.person_id,
+            agency_id=row.agency_id,
+            data=row.data,
         )
         for row in rows
     ]

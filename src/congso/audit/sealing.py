@@ -1,8 +1,10 @@
 """Chain the new rows, and check the chain."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from congso.audit.models import Anchor, Entry
@@ -11,14 +13,24 @@ from congso.kernel import clock
 
 _LOCK = 0x61756469  # advisory lock: one sealer at a time
 _FIELDS = (
-    "id", "verb", "actor_kind", "actor_name", "actor_post", "person_id", "post_id", "on_behalf_of", "agency_id",
-    "subject_kind", "subject_id", "data",
+    "id",
+    "verb",
+    "actor_kind",
+    "actor_name",
+    "actor_post",
+    "person_id",
+    "post_id",
+    "on_behalf_of",
+    "agency_id",
+    "subject_kind",
+    "subject_id",
+    "data",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`broken_at` is the id of the first row that does not fit, None when the chain holds."""
+    """`broken_at`: id of the first row that does not fit, 0 when rows are missing at the end, None when the chain holds."""
 
     rows: int
     unsealed: int
@@ -48,23 +60,44 @@ def seal(limit: int = 5000) -> int:
     return len(rows)
 
 
+def anchor_file() -> Path:
+    """Beside the database, not in it: who rewrites the chain and its anchors must rewrite this (and its backups) too."""
+    return Path(settings.DATA_DIR) / "audit-anchors.txt"
+
+
 def anchor() -> Anchor | None:
-    """Write down the head of the chain; None while the journal is empty."""
+    """Write down the head of the chain, in the database and outside it; None while the journal is empty."""
     head = Entry.objects.filter(position__isnull=False).order_by("-position").first()
     if head is None or head.position is None or head.digest is None:
         return None
-    return Anchor.objects.create(at=clock.now(), position=head.position, digest=bytes(head.digest))
+    made = Anchor.objects.create(at=clock.now(), position=head.position, digest=bytes(head.digest))
+    with anchor_file().open("a", encoding="ascii") as file:
+        file.write(f"{made.at.isoformat()} {made.position} {bytes(made.digest).hex()}\n")
+    return made
+
+
+def _anchors() -> dict[int, set[bytes]]:
+    """Digests written down, by position, from both places."""
+    found: dict[int, set[bytes]] = {}
+    for row in Anchor.objects.all():
+        found.setdefault(row.position, set()).add(bytes(row.digest))
+    if anchor_file().exists():
+        for line in anchor_file().read_text(encoding="ascii").splitlines():
+            _, position, digest = line.split()
+            found.setdefault(int(position), set()).add(bytes.fromhex(digest))
+    return found
 
 
 def verify() -> Verdict:
-    """Walk the whole chain. A changed, missing or inserted row is found at its place."""
+    """Walk the whole chain. A changed, missing or inserted row is found at its place; rows cut off at the end by an anchor
+    beyond it (`broken_at` is then 0)."""
     digest, expected, broken = GENESIS, 0, None
-    anchors = {row.position: bytes(row.digest) for row in Anchor.objects.all()}
+    anchors = _anchors()
     for entry in Entry.objects.filter(position__isnull=False).order_by("position").iterator(chunk_size=2000):
         expected += 1
         digest = chain(digest, expected, _fields(entry))
-        anchored = anchors.get(expected, digest)
-        if entry.position != expected or bytes(entry.digest or b"") != digest or anchored != digest:
+        anchored = anchors.get(expected, {digest})
+        if entry.position != expected or bytes(entry.digest or b"") != digest or anchored != {digest}:
             broken = entry.pk
             break
     if broken is None and any(position > expected for position in anchors):

@@ -7,7 +7,8 @@ are named in `config/subscriptions.py`, and run once per (event, handler).
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar
+from types import UnionType
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -17,8 +18,6 @@ from congso.kernel import clock
 from congso.kernel.jobs import job
 from congso.kernel.models import Event as EventRow
 from congso.kernel.models import Handled
-
-E = TypeVar("E", bound="Event")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +50,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _revived(kind: type[Event], data: Mapping[str, Any]) -> Event:
+    """The event as it was announced: JSON gave its days and moments back as texts, its tuples as lists."""
+    hints = get_type_hints(kind)
+    values = {name: _as(hints.get(name), value) for name, value in data.items()}
+    return kind(**values)
+
+
+def _as(hint: Any, value: Any) -> Any:
+    wanted = {hint, *get_args(hint)} if get_origin(hint) in {Union, UnionType} else {hint}
+    if isinstance(value, str) and datetime in wanted:
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and date in wanted:
+        return date.fromisoformat(value)
+    if isinstance(value, list) and any(get_origin(one) is tuple for one in wanted):
+        return tuple(value)
+    return value
+
+
 def publish(event: Event) -> None:
     """Announce. Raises RuntimeError outside a transaction: an announcement may never outlive a rolled-back act."""
     if not connection.in_atomic_block:
@@ -65,14 +82,14 @@ def publish(event: Event) -> None:
 def deliver(*, event_id: int, handler: str) -> None:
     """Run one handler for one event, once."""
     row = EventRow.objects.get(pk=event_id)
-    kind = _event_types()[row.name]
-    call = _handlers(kind).get(handler)
-    if call is None:
-        return
+    kind = _event_types().get(row.name)
+    call = _handlers(kind).get(handler) if kind else None
+    if kind is None or call is None:
+        return  # the subscription was taken out since
     with transaction.atomic():
         try:
             with transaction.atomic():
                 Handled.objects.create(event=row, handler=handler, at=clock.now())
         except IntegrityError:
             return
-        call(kind(**row.data))
+        call(_revived(kind, row.data))

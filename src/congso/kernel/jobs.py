@@ -8,19 +8,20 @@
 A job takes ids, calls an action, and may run twice: the action decides whether there is still something to do.
 """
 
+import contextlib
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import procrastinate
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django import app as procrastinate_app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 _registered: dict[str, "Job"] = {}
+_app: procrastinate.App | None = None
 
 
-class _Function(Protocol):
-    def __call__(self, **kwargs: Any) -> None: ...
+_Function = Callable[..., None]
 
 
 class Job:
@@ -42,10 +43,14 @@ class Job:
         if delay:
             options["schedule_in"] = {"seconds": delay}
         if once:
-            if ProcrastinateJob.objects.filter(queueing_lock=once, status="todo").exists():
-                return
             options["queueing_lock"] = once
-        procrastinate_app.configure_task(self.name, **options).defer(**kwargs)
+        deferrer = procrastinate_app.configure_task(self.name, **options)
+        if not once:
+            deferrer.defer(**kwargs)
+            return
+        # The savepoint keeps the caller's transaction alive when the lock turns out to be taken.
+        with contextlib.suppress(procrastinate.exceptions.AlreadyEnqueued), transaction.atomic():
+            deferrer.defer(**kwargs)
 
 
 def job(name: str, *, retry: int = 5, queue: str = "default", cron: str = "") -> Callable[[_Function], Job]:
@@ -56,20 +61,30 @@ def job(name: str, *, retry: int = 5, queue: str = "default", cron: str = "") ->
             raise ValueError(f"two jobs are named {name}")
         made = Job(name, function, retry=retry, queue=queue, cron=cron)
         _registered[name] = made
+        if _app is not None:
+            _hand_over(_app, made)
         return made
 
     return wrap
 
 
 def on_app_ready(app: procrastinate.App) -> None:
-    """Hand every registered job to Procrastinate (jobs.py of each app is imported by its AppConfig)."""
+    """Hand the jobs to Procrastinate. It is ready before our apps are: jobs of a later import follow as they come."""
+    global _app
+    _app = app
     for made in list(_registered.values()):
-        if made.name in app.tasks:
-            continue
-        strategy = procrastinate.RetryStrategy(max_attempts=made.retry, exponential_wait=3) if made.retry else False
-        task = app.task(name=made.name, queue=made.queue, retry=strategy)(_runner(made))
-        if made.cron:
-            app.periodic(cron=made.cron)(task)
+        _hand_over(app, made)
+
+
+def _hand_over(app: procrastinate.App, made: Job) -> None:
+    if made.name in app.tasks:
+        return
+    strategy: procrastinate.RetryStrategy | bool = False
+    if made.retry:
+        strategy = procrastinate.RetryStrategy(max_attempts=made.retry, exponential_wait=3)
+    task = app.task(name=made.name, queue=made.queue, retry=strategy)(_runner(made))
+    if made.cron:
+        app.periodic(cron=made.cron)(task)
 
 
 def _runner(made: Job) -> Callable[..., None]:

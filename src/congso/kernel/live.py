@@ -5,9 +5,8 @@ from typing import Any
 from django.db import connection
 
 from congso.kernel import clock
+from congso.kernel.live_server.hub import PG_CHANNEL
 from congso.kernel.models import LiveMessage
-
-PG_CHANNEL = "congso_live"
 
 
 def publish(channel: str, kind: str, **payload: Any) -> int:

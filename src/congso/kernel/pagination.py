@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+_LONGEST = 1000  # characters; json.loads recurses with what it is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ def encode(values: Sequence[Any]) -> str:
 
 def decode(cursor: str) -> list[Any] | None:
     """The values of a cursor, or None when it is not one of ours."""
+    if len(cursor) > _LONGEST:
+        return None
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = json.loads(raw)

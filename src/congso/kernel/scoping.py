@@ -23,13 +23,14 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Every row. `reason` is for the reader of the code and must not be empty."""
         if not reason:
             raise ValueError("say why no scope is needed")
-        clone = self._chain()
-        clone._scope = reason
-        return clone
+        return self._with(reason)
 
     def scoped(self, scope: str) -> Self:
         """For `for_actor` implementations: marks the queryset as filtered by a policy."""
-        clone = self._chain()
+        return self._with(scope)
+
+    def _with(self, scope: str) -> Self:
+        clone = self.all()
         clone._scope = scope
         return clone
 
@@ -44,7 +45,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         self._must_be_scoped()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         self._must_be_scoped()
@@ -61,6 +62,14 @@ class ScopedQuerySet(models.QuerySet[M]):
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self._must_be_scoped()
         return super().aggregate(*args, **kwargs)
+
+    def contains(self, obj: models.Model) -> bool:
+        self._must_be_scoped()
+        return super().contains(obj)
+
+    def explain(self, **options: Any) -> str:
+        self._must_be_scoped()
+        return super().explain(**options)
 
     def update(self, **kwargs: Any) -> int:
         self._must_be_scoped()

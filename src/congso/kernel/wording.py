@@ -11,6 +11,11 @@ type_text = str | Promise
 _sentences: dict[str, type_text] = {}
 
 
+class _Params(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "…"  # a sentence with a hole says more to its reader than an error page
+
+
 def register(table: Mapping[str, type_text]) -> None:
     """Add sentences with %(name)s places. The same code twice is a programming error."""
     for code, sentence in table.items():
@@ -28,7 +33,7 @@ def say(code: str, params: Mapping[str, Any] | None = None) -> str:
     sentence = _sentences.get(code)
     if sentence is None:
         return code
-    return str(sentence) % dict(params or {})
+    return str(sentence) % _Params(params or {})
 
 
 def explain(refusal: Refusal) -> str:

@@ -16,5 +16,7 @@ class Command(BaseCommand):
         if verdict.broken_at is None:
             self.stdout.write(f"Nhật ký nguyên vẹn: {verdict.rows} dòng.")
             return
-        self.stdout.write(f"Nhật ký không khớp từ dòng có mã {verdict.broken_at} (đã kiểm {verdict.rows} dòng).")
+        self.stdout.write(
+            f"Nhật ký không khớp từ dòng có mã {verdict.broken_at} (đã kiểm {verdict.rows} dòng)."
+        )
         sys.exit(1)

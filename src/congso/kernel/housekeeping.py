@@ -1,0 +1,15 @@
+"""What the kernel throws away by itself."""
+
+from datetime import timedelta
+
+from congso.kernel import clock
+from congso.kernel.jobs import job
+from congso.kernel.models import LiveMessage
+
+KEPT = timedelta(days=1)
+
+
+@job("kernel.forget_live", retry=0, cron="23 * * * *")
+def forget_live() -> None:
+    """Live messages are kept for a day; whoever was away longer reads the page anew."""
+    LiveMessage.objects.filter(at__lt=clock.now() - KEPT).delete()
