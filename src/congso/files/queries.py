@@ -60,7 +60,9 @@ def rows(file_ids: Iterable[int]) -> list[FileRow]:
 
 def uploads_of(actor: Actor, file_ids: Iterable[int]) -> list[FileRow]:
     """Of these ids, the files this person brought for this agency: what a posted form may name."""
-    mine = _files().filter(uploader_id=actor.person_id, agency_id=actor.agency_id, uploader_id__isnull=False)
+    if actor.agency_id is None or actor.person_id is None:
+        return []
+    mine = _files().filter(uploader_id=actor.person_id, agency_id=actor.agency_id)
     wanted = list(file_ids)
     found = {file.pk: to_row(file) for file in mine.filter(pk__in=set(wanted))}
     return [found[i] for i in wanted if i in found]

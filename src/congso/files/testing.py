@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 import docx
 import pikepdf
@@ -24,8 +25,8 @@ def text_pdf(*pages: str) -> bytes:
         '#set text(font: "Tinos", size: 13pt)\n#show raw: set text(font: "Tinos")\n'
         + "\n#pagebreak()\n".join(bodies)
     )
-    made = typst.compile(source.encode(), font_paths=[_FONTS])
-    return bytes(made)
+    made: bytes = cast(Any, typst).compile(source.encode(), font_paths=[_FONTS])
+    return made
 
 
 def _quoted(text: str) -> str:

@@ -86,6 +86,8 @@ def _record(
 
 
 def _use_release(actor: Actor, mark: str) -> bool:
+    if actor.agency_id is None:
+        return False
     since = clock.now() - RELEASE_LASTS
     return bool(
         Incident.objects.unscoped(reason="exact fingerprint of the file in hand")
@@ -101,19 +103,23 @@ def _use_release(actor: Actor, mark: str) -> bool:
     )
 
 
-def found_late(*, actor: Actor, hit: Hit, entrance: str, ending: str, person_id: int | None) -> StubRow:
+def found_late(
+    *, actor: Actor, hit: Hit, entrance: str, ending: str, person_id: int | None
+) -> StubRow | None:
     """A kept file turned out marked: record it and leave an empty stub for the clerk. The caller purges the bytes."""
     incident = _record(actor, hit, entrance=entrance, ending=ending, person_id=person_id)
     return _empty_stub(actor, incident)
 
 
-def stated_secret(*, actor: Actor, entrance: str, ending: str, level: str = Level.SECRET) -> StubRow:
+def stated_secret(*, actor: Actor, entrance: str, ending: str, level: str = Level.SECRET) -> StubRow | None:
     """The clerk says that a held scan is marked: record it and leave an empty stub. The caller purges the bytes."""
     incident = _record(actor, Hit(level=level, rule="guard.stated"), entrance=entrance, ending=ending)
     return _empty_stub(actor, incident)
 
 
-def _empty_stub(actor: Actor, incident: Incident) -> StubRow:
+def _empty_stub(actor: Actor, incident: Incident) -> StubRow | None:
+    if incident.agency_id is None:
+        return None  # nobody's register: brought by an administrator of the installation, who holds no post
     stub = SecretStub.objects.create(
         agency_id=incident.agency_id,
         incident=incident,
@@ -150,8 +156,8 @@ def register_stub(*, actor: Actor, fields: StubFields, incident_id: int | None =
     if problem:
         raise Invalid("guard.dates", field=problem)
     with transaction.atomic():
-        incident = _own_incident(actor, incident_id) if incident_id is not None else None
-        stub = _stub_for(actor, incident)
+        incident = _own_incident(actor.agency_id, incident_id) if incident_id is not None else None
+        stub = _stub_for(actor.agency_id, incident)
         stub.person_id, stub.completed_at = actor.person_id, clock.now()
         stub.arrived_on, stub.level, stub.book_number = fields.arrived_on, fields.level, fields.book_number
         stub.number, stub.issued_on, stub.sender = fields.number, fields.issued_on, fields.sender
@@ -161,10 +167,10 @@ def register_stub(*, actor: Actor, fields: StubFields, incident_id: int | None =
     return stub_row(stub)
 
 
-def _own_incident(actor: Actor, incident_id: int) -> Incident:
+def _own_incident(agency_id: int, incident_id: int) -> Incident:
     # A clerk completes what was found in any unit of the agency.
     found = Incident.objects.unscoped(reason="clerk of the agency").filter(
-        pk=incident_id, agency_id=actor.agency_id
+        pk=incident_id, agency_id=agency_id
     )
     incident = found.select_for_update().first()
     if incident is None:
@@ -172,10 +178,10 @@ def _own_incident(actor: Actor, incident_id: int) -> Incident:
     return incident
 
 
-def _stub_for(actor: Actor, incident: Incident | None) -> SecretStub:
+def _stub_for(agency_id: int, incident: Incident | None) -> SecretStub:
     stubs = SecretStub.objects.unscoped(reason="stub of an incident just checked")
     found = stubs.filter(incident=incident).first() if incident is not None else None
-    return found or SecretStub(agency_id=actor.agency_id, incident=incident, at=clock.now())
+    return found or SecretStub(agency_id=agency_id, incident=incident, at=clock.now())
 
 
 def contest(*, actor: Actor, incident_id: int) -> IncidentRow:

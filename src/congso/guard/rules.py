@@ -17,11 +17,13 @@ def find(pages: Sequence[str]) -> Hit | None:
 def find_in_field(value: str) -> Hit | None:
     """The marking in one field of a form; it has no page."""
     hit = _hit(find_field_marking(value))
-    return hit and Hit(level=hit.level, rule=hit.rule)
+    return None if hit is None else Hit(level=hit.level, rule=hit.rule)
 
 
 def _hit(marking: Marking | None) -> Hit | None:
-    return marking and Hit(level=_LEVELS[marking.level], rule=marking.rule.value, page=marking.page)
+    if marking is None:
+        return None
+    return Hit(level=_LEVELS[marking.level], rule=marking.rule.value, page=marking.page)
 
 
 def date_problem(arrived_on: date, issued_on: date | None, today: date) -> str:

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from congso.kernel.actor import Actor, Role
 from congso.kernel.scoping import M, ScopedQuerySet
@@ -10,9 +11,11 @@ from congso.kernel.scoping import M, ScopedQuerySet
 
 class IncidentQuerySet(ScopedQuerySet[M]):
     def for_actor(self, actor: Actor) -> Self:
-        """An administrator sees those of the agency, anybody else their own."""
+        """An administrator sees those of the agency, a clerk those with a stub to write, anybody else their own."""
         mine = self.filter(agency_id=actor.agency_id)
-        if not actor.has(Role.ADMIN):
+        if actor.has(Role.CLERK) and not actor.has(Role.ADMIN):
+            mine = mine.filter(Q(person_id=actor.person_id) | Q(stub__isnull=False))
+        elif not actor.has(Role.ADMIN):
             mine = mine.filter(person_id=actor.person_id)
         return mine.scoped("own, or all of the agency for its administrator")
 

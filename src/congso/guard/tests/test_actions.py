@@ -153,8 +153,18 @@ def test_colleagues_do_not_see_each_others_refusals(clerk: Actor, officer: Actor
         api.incident(clerk, incident)
     assert api.incident(admin, incident).id == incident
     mine = api.stated_secret(actor=officer, entrance="original", ending="")
+    assert mine is not None
     assert [row.id for row in api.stubs(officer)] == []
     assert [row.id for row in api.stubs(clerk)] == [mine.id]
+    assert mine.incident_id
+    assert api.incident(clerk, mine.incident_id).rule == "guard.stated"
+
+
+def test_what_nobodys_register_could_hold_leaves_no_stub(clerk: Actor) -> None:
+    nobody = Actor(kind=clerk.kind, name="Quản trị hệ thống", person_id=clerk.person_id)
+    assert api.stated_secret(actor=nobody, entrance="original", ending="") is None
+    with pytest.raises(api.SecretMarking):
+        check(nobody)
 
 
 def test_queries_refuse_to_run_unscoped(db: None) -> None:
