@@ -33,8 +33,13 @@ def length(function: Function) -> int:
 
 def branches(function: Function) -> int:
     """Branching statements of the function itself; functions inside it are counted on their own."""
-    inner = {node for child in functions(function) if child is not function for node in ast.walk(child)}
-    return sum(isinstance(node, _BRANCHING) for node in ast.walk(function) if node not in inner)
+    count, waiting = 0, list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Function):
+            count += isinstance(node, _BRANCHING)
+            waiting.extend(ast.iter_child_nodes(node))
+    return count
 
 
 def parameters(function: Function) -> int:

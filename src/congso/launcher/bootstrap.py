@@ -75,6 +75,8 @@ def make_ready(arguments: list[str], root: Path = ROOT) -> Path:
                 _install(program, root / "requirements" / f"{name}.txt")
                 stamp[name] = value
                 (folder / _STAMP).write_text(json.dumps(stamp))
+        # For other accounts, which may not write here: their starts would compile everything each time.
+        subprocess.run([program, "-m", "compileall", "-q", root / "src"], capture_output=True, check=False)
     return program
 
 

@@ -1,5 +1,6 @@
 """One installation on this machine: the checkout, the data folder, the environment of its processes."""
 
+import compileall
 import errno
 import fcntl
 import json
@@ -59,8 +60,6 @@ class Site:
         }
         if not any(os.environ.get(name) for name in ("CONGSO_SECRET_KEY", "CONGSO_SECRET_KEY_FILE")):
             values["CONGSO_SECRET_KEY_FILE"] = str(self.secret_file)
-        if not os.access(ROOT / "src", os.W_OK):
-            values["PYTHONPYCACHEPREFIX"] = str(self.data / "cache" / "python")
         return kept | values
 
 
@@ -128,6 +127,8 @@ def _step_down(site: Site, account: rights.Account) -> None:
             "muốn bỏ quyền này, hãy đặt chương trình, Python và dữ liệu ở nơi mọi tài khoản đọc được, "
             "ví dụ /opt và /srv."
         )
+    # The account may not write beside the source: without this every start would compile everything again.
+    compileall.compile_dir(ROOT / "src", quiet=2)
     rights.become(account)
     home = account.home if Path(account.home).is_dir() else str(site.data)
     os.environ.update({"HOME": home, "USER": account.name, "LOGNAME": account.name})

@@ -74,6 +74,7 @@ def test_the_manifest_lists_every_file_with_its_hash(archive: bytes) -> None:
     assert manifest["postgresql"] == postgres.MAJOR
 
 
+@pytest.mark.slow
 def test_round_trip(archive: bytes, filled: Site, fresh: Site) -> None:
     backup.restore(fresh, io.BytesIO(archive))
     assert (fresh.data / "files" / "ab" / "abcd").read_bytes() == b"%PDF bytes"

@@ -199,6 +199,7 @@ class TestDjango:
 
 
 class TestUpgrade:
+    @pytest.mark.slow
     def test_moves_from_16_and_keeps_the_old_files(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -251,6 +252,7 @@ class TestServerOfTests:
             ).fetchall()
             assert rows == []
 
+    @pytest.mark.slow
     def test_torn_files_are_made_anew(self, tmp_path: Path) -> None:
         cluster = postgres.cluster_for(tmp_path / "torn", durable=False)
         postgres.prepare(cluster)

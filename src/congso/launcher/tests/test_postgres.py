@@ -160,6 +160,7 @@ class TestOtherAccounts:
     def test_its_own_account_is_let_in(self, server: Server) -> None:
         assert said_as(server.cluster.account.name, lambda: self.attempt(server)) == "connected"
 
+    @pytest.mark.slow
     def test_two_accounts_have_servers_of_their_own(self, tmp_path_factory: pytest.TempPathFactory) -> None:
         servers = []
         for name in ("daemon", "nobody"):

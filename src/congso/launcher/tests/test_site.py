@@ -192,7 +192,4 @@ class TestEnvironment:
 
     def test_a_secret_of_the_operator_wins(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("CONGSO_SECRET_KEY", "given")
-        monkeypatch.setattr(sites.os, "access", lambda *_a, **_k: False)
-        values = Site(tmp_path).environment("postgresql:///x")
-        assert "CONGSO_SECRET_KEY_FILE" not in values
-        assert values["PYTHONPYCACHEPREFIX"].startswith(str(tmp_path))
+        assert "CONGSO_SECRET_KEY_FILE" not in Site(tmp_path).environment("postgresql:///x")
