@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
@@ -260,5 +260,5 @@ def open_and_given(actor: Actor, *, limit: int = 400) -> tuple[list[OpenRow], li
         own=Case(When(_mine(actor), then=True), default=False)
     )
     found = list(_ordered(rows.filter(_mine(actor) | given), limit))
-    owed = [_open_row(row) for row in found if row.own]
+    owed = [_open_row(row) for row in found if getattr(row, "own", False)]
     return owed, [_open_row(row) for row in found if row.directive.by_id == actor.appointment_id]

@@ -45,7 +45,7 @@ def _slips(actor: Actor) -> list[Waiting]:
     if actor.has(Role.OFFICE):
         mine |= Q(stage=SlipStep.Stage.FORM)
     rows = (
-        SlipStep.objects.filter(mine, result=SlipStep.Result.OPEN, draft__agency_id=actor.agency_id)
+        SlipStep.objects.filter(mine, result=SlipStep.Result.OPEN, draft__agency_id=actor.agency_id or 0)
         .select_related("draft__unit", "draft__drafter__person")
         .order_by("since")[:LIMIT]
     )

@@ -90,7 +90,7 @@ def _phrases(actor: Actor) -> tuple[str, ...]:
 
 def own_phrases(actor: Actor) -> Sequence[tuple[int, str]]:
     """The person's own phrases, for editing."""
-    rows = StockPhrase.objects.for_actor(actor).filter(person_id=actor.person_id).order_by("pk")
+    rows = StockPhrase.objects.for_actor(actor).filter(person_id=actor.person_id or 0).order_by("pk")
     return [(row.pk, row.text) for row in rows]
 
 

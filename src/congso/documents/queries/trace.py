@@ -13,7 +13,6 @@ from congso.kernel.errors import NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people import api as people
 
-_MODELS = {"incoming": IncomingDocument, "draft": Draft, "outgoing": OutgoingDocument}
 # Reading is its own list: among the acts it would drown them.
 READING = ("document.opened", "file.downloaded", "file.printed")
 
@@ -33,8 +32,7 @@ class Trace:
 
 def trace(actor: Actor, subject: SubjectRef) -> Trace:
     """Raises NotFound documents.not_found when the actor may not see the document. Hands of its answers' drafts follow its own."""
-    model = _MODELS.get(subject.kind)
-    row = model.objects.for_actor(actor).filter(pk=subject.id).first() if model else None
+    row = _seen(actor, subject)
     if row is None:
         raise NotFound("documents.not_found")
     family = [subject, *_continued(subject)]
@@ -56,6 +54,16 @@ def trace(actor: Actor, subject: SubjectRef) -> Trace:
         working=sum(part.minutes for part in bar if part.working),
         waiting=sum(part.minutes for part in bar if not part.working),
     )
+
+
+def _seen(actor: Actor, subject: SubjectRef) -> IncomingDocument | Draft | OutgoingDocument | None:
+    if subject.kind == "incoming":
+        return IncomingDocument.objects.for_actor(actor).filter(pk=subject.id).first()
+    if subject.kind == "draft":
+        return Draft.objects.for_actor(actor).filter(pk=subject.id).first()
+    if subject.kind == "outgoing":
+        return OutgoingDocument.objects.for_actor(actor).filter(pk=subject.id).first()
+    return None
 
 
 def _continued(subject: SubjectRef) -> list[SubjectRef]:

@@ -117,7 +117,7 @@ def _form(
 
 def _parts(request: SignedInRequest, proposal: dict[str, Any] | None) -> dict[str, str]:
     if proposal is None:
-        return {key[5:]: value for key, value in request.POST.items() if key.startswith("part-")}
+        return {key[5:]: str(value) for key, value in request.POST.items() if key.startswith("part-")}
     return {
         (f"u{one['unit_id']}" if one["unit_id"] else f"p{one['appointment_id']}"): one["part"]
         for one in proposal["lines"]

@@ -49,11 +49,12 @@ def give_directive(
     deadline in the past, somebody who left, somebody of another agency); then nothing is written.
     """
     check_lines(actor=actor, text=text, lines=lines, not_after=not_after)
+    agency_id = actor.agency_id or 0
     with transaction.atomic():
         directive = Directive.objects.create(
             subject_kind=about.subject.kind,
             subject_id=about.subject.id,
-            agency_id=actor.agency_id,
+            agency_id=agency_id,
             text=text.strip(),
             by_id=actor.appointment_id,
             by_name=actor.name,
@@ -88,7 +89,7 @@ def _assign(actor: Actor, directive: Directive, about: About, line: Line, parent
         directive=directive,
         subject_kind=about.subject.kind,
         subject_id=about.subject.id,
-        agency_id=actor.agency_id,
+        agency_id=directive.agency_id,
         parent=parent,
         part=line.part,
         unit_id=line.unit_id,
