@@ -28,9 +28,7 @@ class Given:
 
 def read(post: QueryDict) -> Given:
     """Raises Invalid documents.directive_day with the text when a date cannot be read."""
-    parts = {
-        f"{m[1]}{m[2]}": value for name in post if (m := _PART.fullmatch(name)) and (value := post[name])
-    }
+    parts = {f"{m[1]}{m[2]}": str(post[name]) for name in post if (m := _PART.fullmatch(name)) and post[name]}
     dues = {key: post.get(f"due-{key}", "").strip() for key in parts}
     phrases = [" ".join(one.split()) for one in post.getlist("phrase")]
     text = " ".join([*phrases, post.get("text", "").strip()]).strip()
