@@ -44,7 +44,12 @@ def check_power(actor: Actor, draft: Draft) -> None:
 
 def _as_submitted(actor: Actor, draft: Draft, lines: tuple[str, ...]) -> SignatureOption | None:
     """The way of signing chosen at submission: asking about it names the reason why it holds no longer."""
-    if actor.appointment_id is None or actor.person_id is None or actor.post_id is None or not draft.signature_key:
+    if (
+        actor.appointment_id is None
+        or actor.person_id is None
+        or actor.post_id is None
+        or not draft.signature_key
+    ):
         return None
     return SignatureOption(
         key=draft.signature_key,

@@ -40,7 +40,7 @@ def load(actor: Actor, outgoing_id: int) -> OutgoingDocument:
 
 def load_for(actor: Actor, verb: str, outgoing_id: int) -> OutgoingDocument:
     outgoing = load(actor, outgoing_id)
-    require(policies_outgoing.may(actor, verb, outgoing, seen=True), code=printed_code(outgoing))
+    require(policies_outgoing.may(actor, verb, outgoing, seen=True), document=printed_code(outgoing))
     return outgoing
 
 

@@ -45,5 +45,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_BOOK}sua/", series.change, name="series_change"),
     path(f"{_BOOK}giu-so/", series.reserve, name="series_reserve"),
     path(f"{_BOOK}huy-so/", series.cancel, name="series_cancel"),
-    path(f"{_BOOK}khoa/", series.close, name="series_close"),
 ]

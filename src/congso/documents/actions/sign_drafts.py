@@ -38,7 +38,9 @@ def sign_drafts(*, actor: Actor, wanted: Sequence[tuple[int, int]], only_seen: b
     done: list[Signed] = []
     for draft_id, revision in dict(wanted).items():
         try:
-            outgoing_id = sign_draft(actor=actor, draft_id=draft_id, seen_revision=revision, only_seen=only_seen)
+            outgoing_id = sign_draft(
+                actor=actor, draft_id=draft_id, seen_revision=revision, only_seen=only_seen
+            )
             done.append(Signed(draft_id, outgoing_id, at=clock.now()))
         except Refusal as refusal:
             done.append(Signed(draft_id, None, refusal))

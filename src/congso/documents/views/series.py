@@ -1,4 +1,4 @@
-"""Sổ và số: which kinds are numbered together, numbers kept for later, closing a year."""
+"""Sổ và số: which kinds are numbered together, numbers kept for later."""
 
 from typing import Any, Final
 
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from congso.documents import policies_outgoing as policies
 from congso.documents.actions import keep_series as keep
-from congso.documents.actions.close_register import close_register
 from congso.documents.forms_outgoing import NumberReasonForm, ReasonForm, SeriesForm, put_refusal
 from congso.documents.queries import series as q
 from congso.kernel import clock
@@ -59,7 +58,6 @@ def _screen(request: SignedInRequest, form: SeriesForm, *, status: int = 200, **
         "form": form,
         "this_year": today.year,
         "may_reserve": policies.may_bring(request.actor).allowed and found.year == today.year,
-        "may_close": found.year < today.year,
         **more,
     }
     return render_screen(request, SCREEN, context, status=status)
@@ -123,9 +121,3 @@ def cancel(request: SignedInRequest, register_id: int) -> HttpResponseBase:
     )
     return _back(request, _("Đã hủy số %(number)s.") % {"number": form.cleaned_data["number"]})
 
-
-@require_POST
-@signed_in
-def close(request: SignedInRequest, register_id: int) -> HttpResponseBase:
-    close_register(actor=request.actor, register_id=register_id)
-    return _back(request, _("Đã khóa sổ, đang in sổ."))
