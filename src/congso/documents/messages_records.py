@@ -33,7 +33,7 @@ wording.register(
         ),
         "documents.work_file_open_already": _("Hồ sơ đang mở, không cần mở lại."),
         "documents.work_file_code_taken": _(
-            "Năm %(year)s đã có hồ sơ ký hiệu %(code)s. Chưa lưu. Đặt ký hiệu khác hoặc dùng hồ sơ đã có."
+            "Năm %(year)s đã có hồ sơ ký hiệu %(symbol)s. Chưa lưu. Đặt ký hiệu khác hoặc dùng hồ sơ đã có."
         ),
         "documents.work_file_field_missing": _("Chưa điền đủ ký hiệu, tiêu đề và thời hạn bảo quản. Chưa lưu."),
         "documents.work_file_keeper_wrong": _(

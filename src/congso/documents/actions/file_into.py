@@ -32,7 +32,7 @@ def file_into(*, actor: Actor, work_file_id: int, subject: SubjectRef) -> int:
             added_at=clock.now(),
             added_by_name=actor.name,
         )
-        audit.record(actor, "work_file.added", ref(work_file), subject=str(subject), ordinal=last + 1)
+        audit.record(actor, "work_file.added", ref(work_file), document=str(subject), ordinal=last + 1)
         audit.record(actor, "document.filed", subject, work_file=work_file.pk)
     return last + 1
 
@@ -47,7 +47,7 @@ def take_out(*, actor: Actor, work_file_id: int, subject: SubjectRef) -> None:
         gone, _ = work_file.items.filter(subject_kind=subject.kind, subject_id=subject.id).delete()
         if not gone:
             raise NotFound("documents.work_file_moved")
-        audit.record(actor, "work_file.removed", ref(work_file), subject=str(subject))
+        audit.record(actor, "work_file.removed", ref(work_file), document=str(subject))
         audit.record(actor, "document.unfiled", subject, work_file=work_file.pk)
 
 

@@ -139,4 +139,4 @@ def _insert(actor: Actor, given: FileFields) -> WorkFile:
 
 
 def _taken(given: FileFields) -> Conflict:
-    return Conflict("documents.work_file_code_taken", year=given.year, code=given.code)
+    return Conflict("documents.work_file_code_taken", year=given.year, symbol=given.code)

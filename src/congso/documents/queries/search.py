@@ -140,6 +140,7 @@ class _Words:
         self.folded = _tsquery(fold(self.text))
         self.code = normal_code(self.text) if parse_code(self.text) else ""
         self.stems = _WORD.findall(fold(self.text))
+        self.exact_stems = _WORD.findall(fold_marks(self.text))
 
     @property
     def empty(self) -> bool:
@@ -157,12 +158,13 @@ class _Words:
         first = exact | by_code if by_code else exact
         return rows.filter(first), rows.filter(folded).exclude(first)
 
-    def marked(self, title: str) -> list[tuple[str, bool]]:
-        """The title cut where it matches, neighbours joined."""
+    def marked(self, title: str, *, exact: bool) -> list[tuple[str, bool]]:
+        """The title cut where it matches, neighbours joined; `exact`: only what has the accents that were typed."""
+        key, stems = (fold_marks, self.exact_stems) if exact else (fold, self.stems)
         pieces: list[tuple[str, bool]] = []
         at = 0
         for word in _WORD.finditer(title):
-            if not any(fold(word.group()).startswith(stem) for stem in self.stems):
+            if not any(key(word.group()).startswith(stem) for stem in stems):
                 continue
             between = title[at : word.start()]
             if pieces and between.isspace():
@@ -239,7 +241,7 @@ def _hits(actor: Actor, entries: Sequence[tuple[SearchEntry, bool]], words: _Wor
         detail = details.get(subject)
         if detail is None:
             continue
-        title = words.marked(entry.title)
+        title = words.marked(entry.title, exact=exact)
         inside = bool(words.stems) and not any(on for _, on in title) and not words.code
         yield HitRow(
             subject=subject, url=url_of(subject), date=entry.date, title=title, exact=exact, inside=inside,

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _day():
-    with clock.frozen(datetime(2026, 11, 17, 8, 30)):
+    with clock.frozen(datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)):
         yield
 
 
@@ -258,7 +258,7 @@ def test_filters_travel_with_a_job():
 
 
 def test_the_clerk_asks_the_leader_closes_the_book_is_printed_and_gives_no_number(office, three):
-    with clock.frozen(datetime(2027, 1, 4, 9, 0)):
+    with clock.frozen(datetime(2027, 1, 4, 9, 0, tzinfo=clock.VIETNAM)):
         register_id = book(office).id
         ask_closing(actor=office.clerk, register_id=register_id)
         assert notices.notices_of(office.leader.person_id).rows[0].kind == "documents.register_to_confirm"
@@ -270,8 +270,8 @@ def test_the_clerk_asks_the_leader_closes_the_book_is_printed_and_gives_no_numbe
         assert now.book_file_id is not None
         assert files.read(now.book_file_id).startswith(b"%PDF")
         assert len(files.files_of(SubjectRef("register", register_id), "book")) == 1
+    register = Register.objects.unscoped(reason="test").get(pk=register_id)
     with pytest.raises(Conflict, match="book_closed"):
-        register = Register.objects.unscoped(reason="test").get(pk=register_id)
         numbers.take_number(actor=office.clerk, register=register, on=clock.today(), subject=SubjectRef("incoming", 1))
     with pytest.raises(Conflict, match="register_closed"):
         ask_closing(actor=office.clerk, register_id=register_id, reason="Lần nữa")
@@ -293,7 +293,7 @@ def test_refusals_of_closing(office, three):
         ask_closing(actor=elsewhere.clerk, register_id=register_id, reason="Hợp nhất")
     with pytest.raises(Invalid, match="year_running"):
         close_register(actor=office.leader, register_id=register_id)
-    with clock.frozen(datetime(2027, 1, 4)), pytest.raises(Conflict, match="not_asked"):
+    with clock.frozen(datetime(2027, 1, 4, tzinfo=clock.VIETNAM)), pytest.raises(Conflict, match="not_asked"):
         close_register(actor=office.leader, register_id=register_id)
     numbers.reserve_number(
         actor=office.clerk, register=tr.the_register(office.agency.id), on=clock.today(), reason="Chờ"
