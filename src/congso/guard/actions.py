@@ -1,6 +1,7 @@
 """Refuse, log without content, stub, contest, release."""
 
 import hmac
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 
+log = logging.getLogger(__name__)
 RELEASE_LASTS = timedelta(hours=24)
 
 
@@ -74,6 +76,8 @@ def _record(
         ending=ending[:10],
         fingerprint=mark,
     )
+    # Also a line outside the database: an act that asked inside its transaction takes the record back with itself.
+    log.warning("refused: %s %s at %s, agency %s", hit.rule, hit.level, entrance, actor.agency_id)
     audit.record(
         actor,
         "guard.refused",

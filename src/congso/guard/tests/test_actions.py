@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from congso.audit import api as audit
 from congso.guard import api
@@ -52,6 +53,16 @@ def test_field_is_named_and_its_text_is_not_kept(clerk: Actor) -> None:
         audit.trail([SubjectRef("incident", row.id)])
     )
     assert "Phương án" not in kept
+
+
+def test_refusal_inside_a_transaction_leaves_a_line_in_the_log(
+    clerk: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(api.SecretMarking), transaction.atomic():
+        check(clerk)
+    assert not Incident.objects.for_actor(clerk).exists()
+    assert f"secret at original, agency {clerk.agency_id}" in caplog.text
+    assert "BC" not in caplog.text
 
 
 def test_sentence_names_the_level_and_the_way_on(clerk: Actor) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import procrastinate
@@ -8,8 +9,11 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.testing import InMemoryConnector
 
-from congso.kernel import jobs
+from congso.kernel import clock, jobs, live
+from congso.kernel.housekeeping import forget_live
+from congso.kernel.models import LiveMessage
 from congso.kernel.testing import run_pending
+from congso.kernel.tests.processes import start, wait_until
 
 _done: list[Any] = []
 
@@ -118,3 +122,18 @@ def test_errors_of_work_are_raised() -> None:
     remember.defer(wrong="tham số")
     with pytest.raises(TypeError):
         run_pending()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_real_worker_does_the_work() -> None:
+    with clock.frozen(clock.now() - timedelta(days=2)):
+        live.publish("person:1", "old")
+    forget_live.defer()
+    worker = start("-m", "django", "procrastinate", "worker", "--one-shot")
+    try:
+        wait_until(lambda: not LiveMessage.objects.exists())
+        assert worker.wait(20) == 0
+    finally:
+        worker.kill()
+        worker.wait()

@@ -3,11 +3,8 @@
 import asyncio
 import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -24,6 +21,7 @@ from congso.kernel.actor import Actor, Role
 from congso.kernel.housekeeping import forget_live
 from congso.kernel.live_server import server as live_server
 from congso.kernel.models import LiveMessage
+from congso.kernel.tests.processes import start, wait_until
 from congso.people.models import Appointment, Person
 from congso.people.testing import make_actor, make_agency, make_unit, sign_in
 
@@ -56,15 +54,6 @@ class Running:
         self.loop.call_soon_threadsafe(self.stopped.set)
         self.thread.join(10)
         assert not self.thread.is_alive()
-
-
-def wait_until(true: Any, seconds: float = 20) -> None:
-    pause = threading.Event()
-    for _ in range(int(seconds / 0.02)):
-        if true():
-            return
-        pause.wait(0.02)
-    raise AssertionError("it never came true")
 
 
 def healthy(port: int) -> bool:
@@ -452,25 +441,9 @@ def test_old_messages_are_thrown_away(clerk: Actor) -> None:
     assert [row.payload["n"] for row in LiveMessage.objects.all()] == [2]
 
 
-def database_url() -> str:
-    found = connection.settings_dict
-    parts = [
-        f"{name}={quote(str(found[key]), safe='')}"
-        for name, key in (("host", "HOST"), ("port", "PORT"), ("user", "USER"))
-        if found[key]
-    ]
-    return f"postgresql:///{quote(found['NAME'])}?{'&'.join(parts)}"
-
-
 def test_as_a_process(clerk: Actor) -> None:
     port = free_port()
-    environment = os.environ | {
-        "CONGSO_LIVE_PORT": str(port),
-        "DATABASE_URL": database_url(),
-        "PYTHONPATH": "src",
-        "DJANGO_SETTINGS_MODULE": "congso.config.settings",
-    }
-    process = subprocess.Popen([sys.executable, "-m", "congso.kernel.live_server"], env=environment)
+    process = start("-m", "congso.kernel.live_server", CONGSO_LIVE_PORT=str(port))
     try:
         wait_until(lambda: healthy(port))
         with Stream(port, cookie(clerk)).settled() as stream:
