@@ -19,14 +19,36 @@ def pass_to(
     stage: str,
     person_id: int | None = None,
     unit_id: int | None = None,
-    side: bool = False,
 ) -> None:
-    """From now on it is in these hands, waiting until they start. The main hold before it ends; side holds run beside."""
-    if not side:
-        _open(subject).filter(side=False).update(until=clock.now())
+    """From now on it is in these hands, waiting until they start; the main hold before it ends."""
+    _open(subject).filter(side=False).update(until=clock.now())
+    _hold(subject, agency_id, holder_name, stage, person_id=person_id, unit_id=unit_id)
+
+
+def pass_beside(
+    subject: SubjectRef,
+    *,
+    agency_id: int,
+    holder_name: str,
+    stage: str,
+    person_id: int | None = None,
+    unit_id: int | None = None,
+) -> None:
+    """These hands help: their hold runs beside the main one."""
+    _hold(subject, agency_id, holder_name, stage, person_id=person_id, unit_id=unit_id, side=True)
+
+
+def _hold(
+    subject: SubjectRef, agency_id: int, holder_name: str, stage: str, **whose: int | bool | None
+) -> None:
     Hold.objects.create(
-        subject_kind=subject.kind, subject_id=subject.id, agency_id=agency_id, holder_name=holder_name, stage=stage,
-        person_id=person_id, unit_id=unit_id, side=side, since=clock.now(),
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        agency_id=agency_id,
+        holder_name=holder_name,
+        stage=stage,
+        since=clock.now(),
+        **whose,
     )
 
 

@@ -88,14 +88,15 @@ def _hand_over(incoming: IncomingDocument, lines: Sequence[Line], inside: str = 
         )
         if line.part == tasks.INFORM:
             continue
-        hands.pass_to(
+        main = line.part == tasks.LEAD and inside == tasks.LEAD
+        hand_over = hands.pass_to if main else hands.pass_beside
+        hand_over(
             ref(incoming),
             agency_id=incoming.agency_id,
             holder_name=person.person_name if person else (unit.name if unit else ""),
             stage="handle",
             person_id=person_id,
             unit_id=unit_id,
-            side=line.part != tasks.LEAD or inside != tasks.LEAD,
         )
 
 
