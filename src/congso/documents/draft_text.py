@@ -88,7 +88,8 @@ def official_page(draft: Draft) -> RenderedDocument:
     if draft.source_file_id is not None:
         name = draft.signer.person.full_name if draft.signer else ""
         return draft_pages.with_places(files.read(draft.source_file_id), name)
-    return _laid_out(official(draft), draft.updated_at)
+    # The typesetter refuses fractions of a second in the file's own date.
+    return _laid_out(official(draft), draft.updated_at.replace(microsecond=0))
 
 
 def preview_pdf(draft: Draft) -> bytes:

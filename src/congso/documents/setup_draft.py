@@ -8,7 +8,7 @@ from congso.documents.queries import drafts
 from congso.documents.queries.draft_search import search_words
 from congso.files import api as files
 from congso.kernel.actor import Actor
-from congso.ui.api import NavItem, register_nav
+from congso.ui.api import NavItem, Panel, register_nav, register_panel
 
 
 def _drafts(actor: Actor) -> bool:
@@ -28,5 +28,7 @@ register_nav(
         hot=True,
     )
 )
+register_panel(KIND, Panel("slip", _("Phiếu trình"), "documents:draft_slip", 10))
+register_panel(KIND, Panel("versions", _("Phiên bản"), "documents:draft_versions", 20))
 files.register_holder(KIND, drafts.readable)
 search_index.register_reader(KIND, search_words)

@@ -127,16 +127,26 @@ def reviewers_of(draft: Draft) -> rules_draft.Reviewers:
     """Head of the drafting unit, the named checker of the form (else the office, else the clerk), the signer."""
     heads = people.heads_of_unit(draft.unit_id) if draft.unit_id else []
     return rules_draft.Reviewers(
-        content=heads[0].id if heads else None, form=_form_checker(draft), sign=draft.signer_id
+        content=heads[0].id if heads else None, form=_checker(draft), sign=draft.signer_id
     )
 
 
-def _form_checker(draft: Draft) -> int | None:
+def _checker(draft: Draft) -> int | None:
     if draft.form_checker_id is not None:
         return draft.form_checker_id
     found = people.people_of(draft.agency_id, roles=(Role.OFFICE, Role.CLERK))
     first = sorted(found, key=lambda row: Role.OFFICE not in row.roles)
     return first[0].id if first else None
+
+
+def form_checker(draft: Draft, appointment_id: int | None) -> int | None:
+    """Somebody of the office or a clerk of this agency, in office today. Raises Invalid documents.reviewer_gone."""
+    if appointment_id is None or appointment_id == draft.form_checker_id:
+        return appointment_id
+    checkers = people.people_of(draft.agency_id, roles=(Role.OFFICE, Role.CLERK))
+    if all(row.id != appointment_id for row in checkers):
+        raise Invalid("documents.reviewer_gone", field="form_checker_id")
+    return appointment_id
 
 
 def signature_of(draft: Draft) -> people.SignatureOption:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents.support_draft import change, load_for, ref
+from congso.documents.support_draft import change, form_checker, load_for, ref
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
@@ -17,12 +17,14 @@ def choose_signer(
     appointment_id: int,
     key: str,
     field_of_work: str = "",
+    form_checker_id: int | None = None,
     expected_revision: int | None = None,
 ) -> int:
     """Store the signer with the lines of the chosen block (`key` of people.SignatureOption); returns the new revision.
 
+    `form_checker_id`: who checks the form before, None for the office.
     Raises NotFound, Forbidden people.signature_no_power (not a lawful block today), Conflict (changed meanwhile, wrong
-    state), Invalid documents.signer_elsewhere: somebody of another agency.
+    state), Invalid documents.signer_elsewhere (somebody of another agency), documents.reviewer_gone (the checker).
     """
     with transaction.atomic():
         draft, _ = load_for(actor, "edit", draft_id)
@@ -38,6 +40,7 @@ def choose_signer(
             signature_key=option.key,
             delegation_id=option.delegation_id,
             field_of_work=field,
+            form_checker_id=form_checker(draft, form_checker_id),
             prepared_file_id=None,
             updated_by_name=actor.name,
         )

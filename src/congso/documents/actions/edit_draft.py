@@ -10,10 +10,10 @@ from congso.audit import api as audit
 from congso.documents import draft_content, hands, rules_draft, search_index
 from congso.documents.models import Draft
 from congso.documents.rules_draft import DraftFields
-from congso.documents.support_draft import change, freeze_version, load_for, ref
+from congso.documents.support_draft import change, form_checker, freeze_version, load_for, ref
 from congso.guard import api as guard
 from congso.kernel import clock
-from congso.kernel.actor import Actor, Role
+from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
 from congso.people import api as people
 from congso.pure import layout
@@ -122,7 +122,7 @@ def _columns(draft: Draft, given: DraftFields) -> dict[str, Any]:
         "due_at": due_at,
         "addressees": list(given.addressees),
         "archive_line": given.archive_line,
-        "form_checker_id": _form_checker(draft, given.form_checker_id),
+        "form_checker_id": form_checker(draft, given.form_checker_id),
     }
     if given.body_id != draft.body_id:
         # Another body has another head: how somebody signs for it must be chosen anew.
@@ -145,13 +145,3 @@ def _with_symbol(draft: Draft, given: DraftFields) -> DraftFields:
     before = rules_draft.proposed_symbol(draft.kind, draft.body.symbol, unit)
     now = rules_draft.proposed_symbol(given.kind, bodies[given.body_id].symbol, unit)
     return replace(given, symbol=rules_draft.renewed_symbol(given.symbol, before=before, now=now))
-
-
-def _form_checker(draft: Draft, appointment_id: int | None) -> int | None:
-    """Somebody of the office or a clerk of this agency, in office today. Raises Invalid documents.reviewer_gone."""
-    if appointment_id is None or appointment_id == draft.form_checker_id:
-        return appointment_id
-    checkers = people.people_of(draft.agency_id, roles=(Role.OFFICE, Role.CLERK))
-    if all(row.id != appointment_id for row in checkers):
-        raise Invalid("documents.reviewer_gone", field="form_checker_id")
-    return appointment_id

@@ -15,5 +15,7 @@ def open_draft(*, actor: Actor, draft_id: int) -> None:
         draft = load(actor, draft_id)
         hands.begin_work(ref(draft), person_id=actor.person_id)
         step = open_step(draft)
-        if step is not None and step.seen_at is None and policies_draft.holds_step(actor, step):
+        if step is None or step.stage == SlipStep.Stage.SIGN:
+            return  # what is signed counts as seen when its last page was reached
+        if step.seen_at is None and policies_draft.holds_step(actor, step):
             SlipStep.objects.filter(pk=step.pk, seen_at=None).update(seen_at=clock.now())

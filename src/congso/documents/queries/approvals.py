@@ -46,12 +46,10 @@ class ApprovalRow:
 
 
 def _mine(actor: Actor) -> Q:
-    """Agrees with `policies_draft.holds_step`."""
+    """Who is asked: the one named on the slip, and the office for the form. A deputy head may act too, but is not asked."""
     mine = Q(appointment_id=actor.appointment_id)
     if actor.has(Role.OFFICE):
         mine |= Q(stage=SlipStep.Stage.FORM)
-    if actor.has(Role.UNIT_HEAD) and actor.unit_id is not None:
-        mine |= Q(stage=SlipStep.Stage.CONTENT, unit_id=actor.unit_id)
     return mine
 
 
@@ -60,10 +58,6 @@ def _open(actor: Actor) -> QuerySet[SlipStep]:
         _mine(actor), result=SlipStep.Result.OPEN, draft__agency_id=actor.agency_id or 0
     )
     return rows if actor.appointment_id is not None else rows.none()
-
-
-def waiting_count(actor: Actor) -> int:
-    return _open(actor).count()
 
 
 def waiting(actor: Actor) -> list[ApprovalRow]:

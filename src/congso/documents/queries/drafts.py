@@ -76,11 +76,6 @@ def readable(actor: Actor, subject: SubjectRef) -> bool:
     return visible(actor).filter(pk=subject.id).exists()
 
 
-def own_count(actor: Actor) -> int:
-    """What the rail shows: drafts this person still writes on. One query."""
-    return visible(actor).filter(drafter_id=actor.appointment_id, state="drafting").count()
-
-
 def drafts(actor: Actor, filters: Filters, *, older: str = "", newer: str = "") -> Page[DraftRow]:
     """Newest change first. Two queries and the calendar."""
     rows = _filtered(actor, filters).select_related("drafter__person", "unit")

@@ -199,7 +199,7 @@ def test_a_reviewer_who_does_not_hold_the_step_is_refused(house, stage, who):
 def test_the_deputy_of_the_unit_may_approve_its_content(house):
     deputy = make_actor(house.agency, Role.UNIT_HEAD, unit=house.unit, title="Phó Trưởng phòng")
     draft_id = t.make_submitted(house)
-    assert approvals.waiting_count(deputy) == 1
+    assert approvals.waiting(deputy) == [], "the deputy may, but is not asked"
     assert approve_step(actor=deputy, draft_id=draft_id) == "form"
 
 
@@ -356,7 +356,6 @@ def test_the_lists_of_those_who_approve_and_sign(house):
     second = t.make_submitted(house, stage="form", subject="Kiểm tra")
     assert [row.draft_id for row in approvals.waiting(house.leader)] == [first]
     assert [(row.draft_id, row.stage) for row in approvals.waiting(house.office)] == [(second, "form")]
-    assert approvals.waiting_count(house.office) == 1
     assert approvals.waiting(house.deputy) == []
     return_draft(actor=house.leader, draft_id=first, remarks="Sửa")
     assert [row.remarks for row in approvals.done(house.leader, "returned")] == ["Sửa"]
