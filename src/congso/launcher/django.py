@@ -16,12 +16,13 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
 
-def manage(site: Site, url: str, *arguments: str) -> int:
-    """Run a management command with the terminal attached; its exit code."""
+def manage(site: Site, url: str, *arguments: str, aside: bool = False) -> int:
+    """Run a management command; its exit code. `aside`: Ctrl-C is for us, who then end the command without a trace."""
     return subprocess.run(
         python("-m", "django", *arguments),
         env=site.environment(url),
         check=False,
+        start_new_session=aside,
         preexec_fn=rights.child_setup(rights.current_account(), signal.SIGTERM),
     ).returncode
 
@@ -36,14 +37,14 @@ def migrate(site: Site, url: str, *, load_demo: bool) -> None:
     database.refuse_newer(tables)
     if not tables.fit:
         line("bảng", "tạo bảng" if tables.empty else f"cập nhật bảng ({len(tables.missing)} bước)")
-        if manage(site, url, "migrate", "--no-input", "--run-syncdb", "--verbosity", "0") != 0:
+        if manage(site, url, "migrate", "--no-input", "--verbosity", "0", aside=True) != 0:
             raise LaunchError(
                 "Cập nhật bảng không thành công; dữ liệu được giữ như trước bước bị lỗi, xem các dòng trên."
             )
         database.remember_packages(url)
     if load_demo and not tables.has_people and has_command("load_demo"):
         line("mẫu", "nạp tỉnh Mẫu để dùng thử, khoảng một phút")
-        if manage(site, url, "load_demo") != 0:
+        if manage(site, url, "load_demo", aside=True) != 0:
             raise LaunchError("Nạp dữ liệu mẫu không thành công, xem các dòng trên; bỏ qua bằng --no-demo.")
 
 
@@ -54,7 +55,7 @@ def collect_static(site: Site, url: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     line("giao diện", "gom và nén tệp giao diện")
-    if manage(site, url, "collectstatic", "--no-input", "--clear", "--verbosity", "0") != 0:
+    if manage(site, url, "collectstatic", "--no-input", "--clear", "--verbosity", "0", aside=True) != 0:
         raise LaunchError("Không gom được tệp giao diện, xem các dòng trên.")
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(wanted)

@@ -51,6 +51,7 @@ class Site:
             "CONGSO_DATA_DIR": str(self.data),
             "CONGSO_PORT": str(self.port),
             "CONGSO_LIVE_PORT": str(self.live_port),
+            "CONGSO_LIVE_HOST": self.host,
             "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "congso.config.settings",
             "PYTHONPATH": str(ROOT / "src"),

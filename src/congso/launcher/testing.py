@@ -39,8 +39,6 @@ def _prepare() -> "subprocess.Popen[str] | None":
         return None
     os.environ["CONGSO_TEST_RUN"] = str(os.getpid())
     os.environ["CONGSO_TESTING"] = "1"
-    if not (_ROOT / "src/congso/people/migrations").exists():
-        os.environ["CONGSO_NO_MIGRATIONS"] = "1"
     os.environ.setdefault("CONGSO_SECRET_KEY", "only-for-tests-and-worth-nothing-elsewhere-0123456789")
     os.environ["CONGSO_DATA_DIR"] = tempfile.mkdtemp(prefix="congso-test-")
     # whitenoise warns of a missing folder, and warnings are errors.

@@ -140,7 +140,9 @@ class TestDjango:
     @pytest.fixture
     def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         calls: list[tuple[str, ...]] = []
-        monkeypatch.setattr(django_commands, "manage", lambda _site, _url, *words: calls.append(words) or 0)
+        monkeypatch.setattr(
+            django_commands, "manage", lambda _site, _url, *words, **_options: calls.append(words) or 0
+        )
         monkeypatch.setattr(django_commands, "has_command", lambda _name: True)
         monkeypatch.setattr(django_commands.database, "remember_packages", lambda _url: None)
         return calls
@@ -172,7 +174,7 @@ class TestDjango:
         tmp_path: Path,
     ) -> None:
         self.tables(monkeypatch, Tables(empty, frozenset(), frozenset(), True, False))
-        monkeypatch.setattr(django_commands, "manage", lambda *_a: 1)
+        monkeypatch.setattr(django_commands, "manage", lambda *_a, **_k: 1)
         with pytest.raises(LaunchError, match=sentence):
             django_commands.migrate(Site(tmp_path), "", load_demo=True)
         assert asked == []
@@ -184,7 +186,7 @@ class TestDjango:
         django_commands.collect_static(Site(tmp_path), "")
         assert len(asked) == 1
         monkeypatch.setattr(django_commands, "_static_fingerprint", lambda: "changed")
-        monkeypatch.setattr(django_commands, "manage", lambda *_a: 1)
+        monkeypatch.setattr(django_commands, "manage", lambda *_a, **_k: 1)
         with pytest.raises(LaunchError, match="tệp giao diện"):
             django_commands.collect_static(Site(tmp_path), "")
 
