@@ -10,6 +10,7 @@ from django.db import transaction
 from congso.audit import sealing
 from congso.config.demo.extras import numbers_kept, set_up
 from congso.config.demo.people import PASSWORD, Made, make_people
+from congso.config.demo.scale.load import load_scale, refresh_statistics
 from congso.config.demo.script import stories
 from congso.config.demo.stage import Stage, play_all
 from congso.kernel import clock
@@ -28,9 +29,9 @@ def is_empty() -> bool:
     return not people.agencies()
 
 
-def load_demo(*, story: bool = True, now: datetime | None = None) -> Made:
+def load_demo(*, story: bool = True, now: datetime | None = None, province: bool = False) -> Made:
     """Agencies, people and keys, then two weeks of papers up to `now`. All or nothing: an interrupted load leaves an
-    empty installation that the next start fills."""
+    empty installation that the next start fills. `province`: with 875 agencies and 90,000 papers."""
     moment = (now or clock.now()).astimezone(clock.VIETNAM)
     with transaction.atomic():
         with clock.frozen(moment - timedelta(days=60)):
@@ -43,10 +44,13 @@ def load_demo(*, story: bool = True, now: datetime | None = None) -> Made:
         if story:
             stage = Stage(made, moment)
             set_up(stage)
+            if province:
+                load_scale(stage)
             play_all(stage, [numbers_kept(stage), *stories(stage)])
             run_pending()
         while sealing.seal():
             pass
+    refresh_statistics()
     write_accounts(settings.DATA_DIR, made)
     return made
 
