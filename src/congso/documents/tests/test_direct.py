@@ -15,7 +15,9 @@ from congso.documents.actions.direct_incoming import (
     reopen_unanswered,
     start_incoming,
 )
+from congso.documents.actions.stock_phrases import add_phrase, count_uses
 from congso.documents.models import Hold, IncomingDocument, Involvement
+from congso.documents.queries.direct import offer, own_phrases
 from congso.documents.queries.trace import trace
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
@@ -357,3 +359,50 @@ class TestScreens:
     def test_trace_page_of_a_stranger(self, client, house: House) -> None:
         sign_in(client, house.stranger)
         assert client.get(reverse("documents:trace", args=["incoming", house.arrival.pk])).status_code == 404
+
+
+class TestPhrases:
+    def test_own_phrases_stand_in_the_form(self, client, house: House) -> None:
+        sign_in(client, house.leader)
+        page = reverse("documents:phrases")
+        client.post(page, {"text": "Trình tôi trước  thứ Sáu."})
+        client.post(page, {"text": "Trình tôi trước thứ Sáu."})
+        assert [text for _, text in own_phrases(house.leader)] == ["Trình tôi trước thứ Sáu."]
+        assert (
+            "Trình tôi trước thứ Sáu."
+            in client.get(reverse("documents:incoming_assign", args=[house.arrival.pk])).content.decode()
+        )
+
+    def test_are_nobody_elses(self, client, house: House) -> None:
+        sign_in(client, house.leader)
+        client.post(reverse("documents:phrases"), {"text": "Của riêng tôi"})
+        ((key, _),) = own_phrases(house.leader)
+        assert own_phrases(house.office) == []
+        sign_in(client, house.office)
+        client.post(reverse("documents:phrase_drop", args=[key]))
+        assert len(own_phrases(house.leader)) == 1
+        sign_in(client, house.leader)
+        client.post(reverse("documents:phrase_drop", args=[key]))
+        assert own_phrases(house.leader) == []
+
+    @pytest.mark.parametrize("text", ["  ", "TUYỆT MẬT"])
+    def test_nothing_empty_and_nothing_marked(self, client, house: House, text: str) -> None:
+        sign_in(client, house.leader)
+        assert client.post(reverse("documents:phrases"), {"text": text}).status_code in (403, 422)
+        assert own_phrases(house.leader) == []
+
+    def test_thirty_are_enough(self, house: House) -> None:
+        for number in range(30):
+            add_phrase(actor=house.leader, text=f"Câu {number}")
+        with pytest.raises(Invalid, match=r"documents\.phrases_full"):
+            add_phrase(actor=house.leader, text="Câu nữa")
+
+    def test_what_is_used_most_stands_first(self, house: House) -> None:
+        add_phrase(actor=house.leader, text="Một")
+        add_phrase(actor=house.leader, text="Hai")
+        count_uses(actor=house.leader, used=["Hai"])
+        assert offer(house.leader).phrases[:2] == ("Hai", "Một")
+
+    def test_somebody_without_a_post_keeps_none(self, house: House) -> None:
+        with pytest.raises(Forbidden):
+            add_phrase(actor=Actor.system(), text="Một")

@@ -13,6 +13,7 @@ from congso.documents.actions.direct_incoming import (
     pass_on_incoming,
     propose_handling,
 )
+from congso.documents.actions.stock_phrases import count_uses
 from congso.documents.queries import direct as q
 from congso.documents.queries import incoming_document as dq
 from congso.guard import api as guard
@@ -55,6 +56,7 @@ def _mode(request: SignedInRequest, incoming_id: int) -> tuple[str, tasks.OpenRo
 def _do(request: SignedInRequest, incoming_id: int, mode: str, passing: tasks.OpenRow | None) -> HttpResponse:
     given = forms_direct.read(request.POST)
     guard.check_fields(actor=request.actor, values={"text": given.text}, entrance="directive")
+    count_uses(actor=request.actor, used=request.POST.getlist("phrase"))
     version = request.POST.get("version", "")
     expected = int(version) if version.isdecimal() and len(version) < 10 else None
     if mode == "pass_on" and passing is not None:
