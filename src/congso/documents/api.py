@@ -48,24 +48,46 @@ from congso.documents.queries.desk import Waiting, waiting_for
 from congso.documents.queries.incoming_lines import IncomingLine, delivery_of, incoming_line
 from congso.documents.queries.lines import DraftLine, OutgoingLine, draft_line, outgoing_line, url_of
 from congso.documents.queries.nav import nav_counts
+from congso.documents.queries.draft_page import document as draft_document
+from congso.documents.queries.drafts import Filters as DraftFilters
+from congso.documents.queries.drafts import drafts as draft_list
+from congso.documents.queries.incoming import Filters as IncomingFilters
+from congso.documents.queries.incoming import registered as incoming_registered
+from congso.documents.queries.incoming import waiting as incoming_waiting
+from congso.documents.queries.incoming_document import document as incoming_document
+from congso.documents.queries.outgoing import Filters as OutgoingFilters
+from congso.documents.queries.outgoing import issued as outgoing_issued
+from congso.documents.queries.outgoing import waiting as outgoing_waiting
+from congso.documents.queries.outgoing_document import document as outgoing_document
+from congso.documents.queries.register_rows import BookLine
+from congso.documents.queries.registers import BookFilters, RegisterRow, book_page, register, registers
+from congso.documents.queries.search import SearchFilters, search
 from congso.documents.rules_draft import DraftFields, RecipientLine
 from congso.documents.rules_incoming import Fields
 from congso.documents.rules_work_files import FileFields
 
 __all__ = [
+    "BookFilters",
+    "BookLine",
     "DraftFields",
+    "DraftFilters",
     "DraftLine",
     "Fields",
     "FileFields",
+    "IncomingFilters",
     "IncomingLine",
+    "OutgoingFilters",
     "OutgoingLine",
     "Parcel",
     "RecipientLine",
+    "RegisterRow",
+    "SearchFilters",
     "Waiting",
     "add_paper",
     "answered_by",
     "approve_step",
     "ask_recall",
+    "book_page",
     "cancel_outgoing",
     "cancel_registration",
     "cancel_reserved",
@@ -77,12 +99,17 @@ __all__ = [
     "create_work_file",
     "delivery_of",
     "direct_incoming",
+    "draft_document",
     "draft_line",
+    "draft_list",
     "edit_draft",
     "file_into",
     "file_issued",
     "follow_assignment",
+    "incoming_document",
     "incoming_line",
+    "incoming_registered",
+    "incoming_waiting",
     "issue_outgoing",
     "load_templates",
     "mark_recipient",
@@ -91,7 +118,10 @@ __all__ = [
     "open_draft",
     "open_incoming",
     "open_series",
+    "outgoing_document",
+    "outgoing_issued",
     "outgoing_line",
+    "outgoing_waiting",
     "parcel",
     "pass_on_incoming",
     "prepare_signing",
@@ -102,13 +132,16 @@ __all__ = [
     "receive_upload",
     "recipient_state",
     "refuse_incoming",
+    "register",
     "register_for",
     "register_incoming",
+    "registers",
     "reindex_file",
     "reopen_unanswered",
     "reserve_number",
     "resolve_twin",
     "return_draft",
+    "search",
     "see_draft",
     "sent_deliveries",
     "set_recipients",
