@@ -45,9 +45,6 @@ from congso.documents.actions.submit_draft import approve_step, return_draft, su
 from congso.documents.actions.withdraw_incoming import ask_recall, withdraw_incoming
 from congso.documents.numbers import register_for
 from congso.documents.queries.desk import Waiting, waiting_for
-from congso.documents.queries.incoming_lines import IncomingLine, delivery_of, incoming_line
-from congso.documents.queries.lines import DraftLine, OutgoingLine, draft_line, outgoing_line, url_of
-from congso.documents.queries.nav import nav_counts
 from congso.documents.queries.draft_page import document as draft_document
 from congso.documents.queries.drafts import Filters as DraftFilters
 from congso.documents.queries.drafts import drafts as draft_list
@@ -55,6 +52,9 @@ from congso.documents.queries.incoming import Filters as IncomingFilters
 from congso.documents.queries.incoming import registered as incoming_registered
 from congso.documents.queries.incoming import waiting as incoming_waiting
 from congso.documents.queries.incoming_document import document as incoming_document
+from congso.documents.queries.incoming_lines import IncomingLine, delivery_of, incoming_line
+from congso.documents.queries.lines import DraftLine, OutgoingLine, draft_line, outgoing_line, url_of
+from congso.documents.queries.nav import nav_counts
 from congso.documents.queries.outgoing import Filters as OutgoingFilters
 from congso.documents.queries.outgoing import issued as outgoing_issued
 from congso.documents.queries.outgoing import waiting as outgoing_waiting

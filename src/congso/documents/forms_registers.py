@@ -9,8 +9,17 @@ from congso.documents.queries.registers import BookFilters
 from congso.pure.kinds import KINDS
 from congso.ui.api import DateField
 
-_NUMBER_STATES: Final = [("", _("Mọi số")), ("used", _("Đã dùng")), ("reserved", _("Giữ trước")), ("cancelled", _("Đã hủy"))]
-_ARRIVAL_STATES: Final = [("open", _("Chưa giải quyết")), ("late", _("Quá hạn")), ("closed", _("Đã giải quyết"))]
+_NUMBER_STATES: Final = [
+    ("", _("Mọi số")),
+    ("used", _("Đã dùng")),
+    ("reserved", _("Giữ trước")),
+    ("cancelled", _("Đã hủy")),
+]
+_ARRIVAL_STATES: Final = [
+    ("open", _("Chưa giải quyết")),
+    ("late", _("Quá hạn")),
+    ("closed", _("Đã giải quyết")),
+]
 
 
 class BookForm(forms.Form):

@@ -19,7 +19,9 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Từ khóa"), required=False, max_length=300)
     o = forms.MultipleChoiceField(label=_("Nằm ở"), required=False, choices=list(PLACE_WORDS.items()))
     loai = forms.ChoiceField(
-        label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *((kind.code, kind.name) for kind in KINDS)]
+        label=_("Loại"),
+        required=False,
+        choices=[("", _("Mọi loại")), *((kind.code, kind.name) for kind in KINDS)],
     )
     tu = DateField(label=_("Từ"), required=False)
     den = DateField(label=_("Đến"), required=False)

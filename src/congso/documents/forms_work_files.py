@@ -23,7 +23,9 @@ class WorkFileForm(forms.Form):
     )
     retention = forms.CharField(label=_("Thời hạn bảo quản"), required=False, max_length=30)
     year = forms.IntegerField(label=_("Năm"), min_value=1945, max_value=2200)
-    keeper_id = forms.TypedChoiceField(label=_("Người lập hồ sơ"), required=False, coerce=int, empty_value=None)
+    keeper_id = forms.TypedChoiceField(
+        label=_("Người lập hồ sơ"), required=False, coerce=int, empty_value=None
+    )
     unit_id = forms.TypedChoiceField(label=_("Đơn vị"), required=False, coerce=int, empty_value=None)
     started_on = DateField(label=_("Ngày bắt đầu"), required=False)
     rights = forms.CharField(label=_("Chế độ sử dụng"), required=False, max_length=30, initial="Hạn chế")
@@ -32,7 +34,10 @@ class WorkFileForm(forms.Form):
 
     def __init__(self, *args: Any, keepers: Choices, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, words, choices in (("keeper_id", _("Tôi"), keepers), ("unit_id", _("Đơn vị của tôi"), units)):
+        for name, words, choices in (
+            ("keeper_id", _("Tôi"), keepers),
+            ("unit_id", _("Đơn vị của tôi"), units),
+        ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", words), *choices]

@@ -39,12 +39,20 @@ def print_book(*, register_id: int) -> None:
         told = people.people_of(one.agency_id, roles=(Role.CLERK, Role.LEADER))
         url = reverse("documents:register", args=[register_id])
         subject = SubjectRef("register", register_id)
-        notices.notify([row.person_id for row in told], "documents.register_printed", {"title": one.name}, subject, url)
+        notices.notify(
+            [row.person_id for row in told], "documents.register_printed", {"title": one.name}, subject, url
+        )
 
 
 @job("documents.export_register", retry=3)
 def export_register(
-    *, register_id: int, agency_id: int, person_id: int | None, form: str, output: str, filters: dict[str, Any]
+    *,
+    register_id: int,
+    agency_id: int,
+    person_id: int | None,
+    form: str,
+    output: str,
+    filters: dict[str, Any],
 ) -> None:
     """The filtered register as a file of its own, and a notice to who asked for it."""
     actor = Actor.system(agency_id)
@@ -57,12 +65,16 @@ def export_register(
             notices.notify([person_id], "documents.export_ready", {"title": book.name}, subject, url)
 
 
-def _kept(actor: Actor, book: q.RegisterRow, form: str, output: str, filters: q.BookFilters, *, role: str) -> int:
+def _kept(
+    actor: Actor, book: q.RegisterRow, form: str, output: str, filters: q.BookFilters, *, role: str
+) -> int:
     lines = list(q.all_lines(actor, book, filters, form=form))
     made = register_files.make(
         book, lines, agency_id=actor.agency_id or 0, form=form, output=output, at=clock.now(), filters=filters
     )
-    row = files.store(actor=actor, name=made.name, content=made.content, purpose=f"register_{role}", trusted=True)
+    row = files.store(
+        actor=actor, name=made.name, content=made.content, purpose=f"register_{role}", trusted=True
+    )
     files.use(row.id, SubjectRef("register", book.id), role)
     return row.id
 

@@ -6,7 +6,9 @@ from congso.kernel import wording
 
 wording.register(
     {
-        "documents.register_unknown": _("Không có sổ này, hoặc bạn không được xem. Chọn sổ khác trong danh sách sổ."),
+        "documents.register_unknown": _(
+            "Không có sổ này, hoặc bạn không được xem. Chọn sổ khác trong danh sách sổ."
+        ),
         "documents.bad_output": _("Không có kiểu tệp này. Chọn PDF hoặc XLSX."),
         "documents.register_closed": _("Sổ này đã khóa từ trước. Bản in của sổ vẫn ở trang sổ."),
         "documents.register_has_reserved": _(
@@ -27,7 +29,9 @@ wording.register(
         "documents.register_to_confirm": _("Chờ xác nhận khóa sổ: %(title)s"),
         "documents.register_printed": _("Đã khóa và in xong: %(title)s"),
         "documents.export_ready": _("Bản xuất đã xong: %(title)s"),
-        "documents.work_file_unknown": _("Không có hồ sơ này, hoặc bạn không được xem. Kiểm tra lại đường dẫn."),
+        "documents.work_file_unknown": _(
+            "Không có hồ sơ này, hoặc bạn không được xem. Kiểm tra lại đường dẫn."
+        ),
         "documents.work_file_closed": _(
             "Hồ sơ đã kết thúc nên không nhận thay đổi. Chưa có gì thay đổi. Mở lại hồ sơ rồi làm tiếp."
         ),
@@ -35,12 +39,16 @@ wording.register(
         "documents.work_file_code_taken": _(
             "Năm %(year)s đã có hồ sơ ký hiệu %(symbol)s. Chưa lưu. Đặt ký hiệu khác hoặc dùng hồ sơ đã có."
         ),
-        "documents.work_file_field_missing": _("Chưa điền đủ ký hiệu, tiêu đề và thời hạn bảo quản. Chưa lưu."),
+        "documents.work_file_field_missing": _(
+            "Chưa điền đủ ký hiệu, tiêu đề và thời hạn bảo quản. Chưa lưu."
+        ),
         "documents.work_file_keeper_wrong": _(
             "Người lập hồ sơ không còn giữ vị trí nào trong cơ quan. Chưa lưu. Chọn người khác."
         ),
         "documents.work_file_unit_wrong": _("Đơn vị không thuộc cơ quan. Chưa lưu. Chọn đơn vị khác."),
-        "documents.work_file_year_wrong": _("Năm %(year)s không nhận được. Chưa lưu. Ghi năm từ 1945 đến sang năm."),
+        "documents.work_file_year_wrong": _(
+            "Năm %(year)s không nhận được. Chưa lưu. Ghi năm từ 1945 đến sang năm."
+        ),
         "documents.work_file_days_wrong": _("Ngày kết thúc đứng trước ngày bắt đầu. Chưa lưu. Sửa lại ngày."),
         "documents.work_file_moved": _("Văn bản không còn trong hồ sơ này. Mở lại hồ sơ để xem."),
         "documents.work_file_import": _(

@@ -43,11 +43,16 @@ def make(
     chosen = form_of(book.direction, form)
     name = f"{chosen.title} {book.year}"
     if book.body or book.series != "chung":
-        name = f"{chosen.title} {book.series if book.series != 'chung' else ''} {book.year}".replace("  ", " ")
+        name = f"{chosen.title} {book.series if book.series != 'chung' else ''} {book.year}".replace(
+            "  ", " "
+        )
     if output == "xlsx":
         return Made(f"{name}.xlsx", XLSX, table(chosen.title, [c[0] for c in chosen.columns], chosen, lines))
     pdf = layout.render_register(
-        chosen, _head(book, lines, agency_id, filters or BookFilters(), at), [line.row for line in lines], created=at
+        chosen,
+        _head(book, lines, agency_id, filters or BookFilters(), at),
+        [line.row for line in lines],
+        created=at,
     )
     return Made(f"{name}.pdf", PDF, pdf.pdf)
 
@@ -77,7 +82,10 @@ def _head(
 def _notes(filters: BookFilters, book: RegisterRow, at: datetime) -> Iterable[str]:
     days = [f"từ ngày {filters.since:%d/%m/%Y}" if filters.since else ""]
     days += [f"đến ngày {filters.until:%d/%m/%Y}" if filters.until else ""]
-    days += [f"từ số {filters.first}" if filters.first else "", f"đến số {filters.last}" if filters.last else ""]
+    days += [
+        f"từ số {filters.first}" if filters.first else "",
+        f"đến số {filters.last}" if filters.last else "",
+    ]
     said = " ".join(one for one in days if one)
     yield f"Năm {book.year}{', ' + said if said else ''}. In từ hệ thống lúc {at:%H:%M} ngày {at:%d/%m/%Y}."
 
@@ -89,9 +97,7 @@ def _closing(book: RegisterRow, count: int) -> Iterable[str]:
     yield f"Khóa sổ ngày {book.closed_at:%d/%m/%Y}. Người khóa sổ: {book.closed_by}."
 
 
-def table(
-    title: str, heads: Sequence[str], form: layout.RegisterForm, lines: Sequence[BookLine]
-) -> bytes:
+def table(title: str, heads: Sequence[str], form: layout.RegisterForm, lines: Sequence[BookLine]) -> bytes:
     """One sheet, a frozen head, text cells."""
     return sheet(title, heads, [line.cells for line in lines], [width for _, width, _ in form.columns])
 

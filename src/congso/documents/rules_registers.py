@@ -12,7 +12,9 @@ RESERVED: Final = "reserved"
 CANCELLED: Final = "cancelled"
 
 
-def closing_refusal(*, closed: bool, year: int, today: date, reserved: int, holes: Sequence[int], reason: str) -> str:
+def closing_refusal(
+    *, closed: bool, year: int, today: date, reserved: int, holes: Sequence[int], reason: str
+) -> str:
     """Why the book cannot be closed, as a code `documents.<reason>`; "" when it can."""
     if closed:
         return "documents.register_closed"

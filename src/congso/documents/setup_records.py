@@ -22,6 +22,8 @@ register_nav(NavItem("registers", _("Sổ"), "book", "documents:registers", 75, 
 register_nav(NavItem("folders", _("Hồ sơ"), "folder", "documents:work_files", 80, visible=_works))
 register_nav(NavItem("search", _("Tra cứu"), "search", "documents:search", 90, visible=_works))
 for _kind in ("incoming", "draft", "outgoing"):
-    register_panel(_kind, Panel("work-files", _("Hồ sơ"), f"documents:work_files_of_{_kind}", 60, visible=_works))
+    register_panel(
+        _kind, Panel("work-files", _("Hồ sơ"), f"documents:work_files_of_{_kind}", 60, visible=_works)
+    )
 files.register_holder(REGISTER, registers.readable)
 search_index.register_reader(WORK_FILE, work_files.search_words)

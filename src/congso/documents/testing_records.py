@@ -17,7 +17,9 @@ def the_register(agency_id: int, direction: str = "incoming") -> Register:
     return Register.objects.unscoped(reason="test").get(agency_id=agency_id, direction=direction)
 
 
-def make_file(actor: Actor, code: str = "TCBC.01", title: str = "Biên chế cấp xã 2026", **more: object) -> WorkFile:
+def make_file(
+    actor: Actor, code: str = "TCBC.01", title: str = "Biên chế cấp xã 2026", **more: object
+) -> WorkFile:
     """An open work file kept by the actor, searchable at once."""
     fields = FileFields(year=YEAR, code=code, title=title, retention="10 năm", **more)  # type: ignore[arg-type]
     made = create_work_file(actor=actor, fields=fields)

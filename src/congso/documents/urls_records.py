@@ -24,7 +24,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FILE}muc-luc.pdf", work_files.contents, {"output": "pdf"}, name="work_file_pdf"),
     path(f"{_FILE}muc-luc.xml", work_files.contents, {"output": "xml"}, name="work_file_xml"),
     *[
-        path(f"ho-so/cua/{kind}/<int:subject_id>/", work_files.panel, {"kind": kind}, name=f"work_files_of_{kind}")
+        path(
+            f"ho-so/cua/{kind}/<int:subject_id>/",
+            work_files.panel,
+            {"kind": kind},
+            name=f"work_files_of_{kind}",
+        )
         for kind in ("incoming", "draft", "outgoing")
     ],
     path("tra-cuu/", search.search, name="search"),

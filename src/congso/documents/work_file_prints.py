@@ -59,7 +59,10 @@ def contents_pdf(agency_id: int, shown: WorkFilePage, at: datetime) -> bytes:
 
 
 def list_pdf(agency_id: int, year: int, files: Sequence[WorkFileRow], at: datetime) -> bytes:
-    rows = [_ListRow((one.code, one.title, one.retention, one.keeper or one.unit, one.description)) for one in files]
+    rows = [
+        _ListRow((one.code, one.title, one.retention, one.keeper or one.unit, one.description))
+        for one in files
+    ]
     return layout.render_register(FILE_LIST, _head(agency_id, f"Năm {year}"), rows, created=at).pdf
 
 
@@ -82,7 +85,8 @@ def contents_xml(agency_id: int, shown: WorkFilePage) -> bytes:
             IssuedDate=_iso(line.dated), OrganName=line.author, Subject=line.title, PageAmount=str(line.pages or ""),
         )  # fmt: skip
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _iso(day: date | None) -> str:

@@ -59,7 +59,7 @@ def create_token(*, actor: Actor, name: str, days: int, service: bool = False) -
 def revoke_token(*, actor: Actor, token_id: int) -> None:
     """Raises NotFound rest.token_unknown for a key that is not the actor's own or ended already."""
     with transaction.atomic():
-        rows = Token.objects.filter(pk=token_id, appointment__person_id=actor.person_id, revoked_at=None)
+        rows = Token.objects.filter(pk=token_id, appointment__person_id=actor.person_id or 0, revoked_at=None)
         if actor.person_id is None or not rows.update(revoked_at=clock.now()):
             raise NotFound("rest.token_unknown")
         audit.record(actor, "token.revoked", SubjectRef("token", token_id))

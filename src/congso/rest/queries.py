@@ -22,7 +22,7 @@ class TokenRow:
 def tokens_of(actor: Actor) -> list[TokenRow]:
     """Living keys of the person, newest first."""
     rows = Token.objects.filter(
-        appointment__person_id=actor.person_id, revoked_at=None, expires_at__gt=clock.now()
+        appointment__person_id=actor.person_id or 0, revoked_at=None, expires_at__gt=clock.now()
     ).select_related("appointment__post__agency")
     return [
         TokenRow(

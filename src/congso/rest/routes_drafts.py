@@ -3,12 +3,12 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from congso.documents import api as documents
 from congso.kernel.refs import SubjectRef
 from congso.rest import schemas as s
-from congso.rest.shared import actor_of, errors, file_out
+from congso.rest.shared import Words, actor_of, errors, file_out
 
 router = Router(tags=["drafts"])
 outgoing_router = Router(tags=["outgoing"])
@@ -19,7 +19,7 @@ _ACT = errors(401, 403, 404, 409, 422)
 def draft_list(
     request: HttpRequest,
     whose: Literal["mine", "all", "done"] = "mine",
-    q: str = Query("", max_length=200),
+    q: Words = "",
     older: str = "",
 ) -> Any:
     """Drafts of the caller's own, or all the caller may see."""
@@ -86,9 +86,7 @@ def return_(request: HttpRequest, draft_id: int, body: s.StepIn) -> Any:
 @outgoing_router.get(
     "/outgoing", response={200: s.OutgoingListOut, **errors(401)}, operation_id="outgoing_list"
 )
-def outgoing_list(
-    request: HttpRequest, waiting: bool = False, q: str = Query("", max_length=200), older: str = ""
-) -> Any:
+def outgoing_list(request: HttpRequest, waiting: bool = False, q: Words = "", older: str = "") -> Any:
     """Issued documents, newest number first; with `waiting`, those signed and not issued yet."""
     actor = actor_of(request)
     if waiting:

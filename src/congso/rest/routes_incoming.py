@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from congso.documents import api as documents
 from congso.kernel.refs import SubjectRef
 from congso.rest import schemas as s
-from congso.rest.shared import actor_of, errors, file_out
+from congso.rest.shared import Words, actor_of, errors, file_out
 from congso.tasks import api as tasks
 
 router = Router(tags=["incoming"])
@@ -16,9 +16,7 @@ _FIELDS = tuple(s.IncomingFieldsIn.model_fields)
 
 
 @router.get("/incoming", response={200: s.IncomingListOut, **errors(401, 429)}, operation_id="incoming_list")
-def incoming_list(
-    request: HttpRequest, waiting: bool = False, q: str = Query("", max_length=200), older: str = ""
-) -> Any:
+def incoming_list(request: HttpRequest, waiting: bool = False, q: Words = "", older: str = "") -> Any:
     """Registered arrivals the caller may see, newest number first; with `waiting`, those without a number yet."""
     actor = actor_of(request)
     if waiting:

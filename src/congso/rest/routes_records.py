@@ -1,7 +1,7 @@
 """Who am I, registers, search, files."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
@@ -81,7 +81,10 @@ def register_numbers(
 
 @router.get("/search", response={200: s.FoundOut, **errors(401)}, operation_id="search")
 def search(
-    request: HttpRequest, q: str = Query(..., max_length=300), place: Place | None = None, older: str = ""
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=300)],
+    place: Place | None = None,
+    older: str = "",
 ) -> Any:
     """Words with or without accents, "phrases" in quotes, numbers and symbols in any form."""
     filters = documents.SearchFilters(text=q, places=(place,) if place else ())
@@ -128,5 +131,5 @@ def _files(actor: Actor, kind: str, subject_id: int) -> list[files.FileRow]:
         "outgoing": documents.outgoing_document,
         "draft": documents.draft_document,
     }
-    readers[kind](actor, subject_id)  # type: ignore[operator]
+    readers[kind](actor, subject_id)
     return files.files_of(SubjectRef(kind, subject_id))

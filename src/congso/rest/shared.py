@@ -1,13 +1,17 @@
 """What the endpoints share."""
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
+from ninja import Query
 
 from congso.files import api as files
 from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
 from congso.rest.schemas import ErrorOut, FileOut
+
+# What is searched, as typed.
+Words = Annotated[str, Query(max_length=200)]
 
 
 def actor_of(request: HttpRequest) -> Actor:

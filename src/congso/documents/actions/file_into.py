@@ -57,7 +57,9 @@ def file_issued(*, actor: Actor, outgoing_id: int) -> list[int]:
     Files of the draft are found by its own choice, by the draft lying in them, or, without either, by the one open file
     of the arrivals it answers. A file closed meanwhile is left alone.
     """
-    outgoing = OutgoingDocument.objects.for_actor(actor).select_related("draft").filter(pk=outgoing_id).first()
+    outgoing = (
+        OutgoingDocument.objects.for_actor(actor).select_related("draft").filter(pk=outgoing_id).first()
+    )
     if outgoing is None:
         raise NotFound("documents.not_found")
     issued = SubjectRef("outgoing", outgoing.pk)

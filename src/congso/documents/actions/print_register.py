@@ -38,7 +38,9 @@ def print_register(
     lines = q.count(actor, book, given)
     with transaction.atomic():
         # Use of the register is kept (Annex VI, F6.11).
-        audit.record(actor, "register.printed", SubjectRef("register", book.id), form=form, output=output, lines=lines)
+        audit.record(
+            actor, "register.printed", SubjectRef("register", book.id), form=form, output=output, lines=lines
+        )
         if lines > AT_ONCE:
             export_register.defer(
                 register_id=book.id, agency_id=actor.agency_id, person_id=actor.person_id, form=form, output=output,

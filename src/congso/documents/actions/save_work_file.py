@@ -54,7 +54,9 @@ def import_work_files(*, actor: Actor, year: int, name: str, content: bytes) -> 
     require(may_keep_list(actor))
     agency_id = actor.agency_id or 0
     keepers = {one.person_name.casefold(): one.person_id for one in people.people_of(agency_id)}
-    units = {key.casefold(): one.id for one in people.units_of(agency_id) for key in (one.name, one.symbol) if key}
+    units = {
+        key.casefold(): one.id for one in people.units_of(agency_id) for key in (one.name, one.symbol) if key
+    }
     wrong: list[tuple[int, str]] = []
     with transaction.atomic():
         lines = people.read_table(name, content)[1:]
@@ -70,7 +72,9 @@ def import_work_files(*, actor: Actor, year: int, name: str, content: bytes) -> 
                 continue
             _put(actor, given)
         if wrong:
-            raise Invalid("documents.work_file_import", field="file", count=len(wrong), row=wrong[0][0], why=wrong[0][1])
+            raise Invalid(
+                "documents.work_file_import", field="file", count=len(wrong), row=wrong[0][0], why=wrong[0][1]
+            )
     return len(lines)
 
 
@@ -92,7 +96,9 @@ def _put(actor: Actor, fields: FileFields) -> None:
     if known is None:
         _insert(actor, given)
         return
-    change(known, title=given.title, retention=given.retention, keeper_id=given.keeper_id, unit_id=given.unit_id)
+    change(
+        known, title=given.title, retention=given.retention, keeper_id=given.keeper_id, unit_id=given.unit_id
+    )
     set_keeper(known)
     audit.record(actor, "work_file.edited", ref(known), code=given.code)
     search_index.later(ref(known))
@@ -115,13 +121,26 @@ def _checked(actor: Actor, fields: FileFields, *, own: bool = True) -> FileField
             raise Forbidden("documents.forbidden")
         if not any(one.agency_id == actor.agency_id for one in people.appointments_of(given.keeper_id or 0)):
             raise Invalid("documents.work_file_keeper_wrong", field="keeper_id")
-    if given.unit_id is not None and given.unit_id not in {one.id for one in people.units_of(actor.agency_id or 0)}:
+    if given.unit_id is not None and given.unit_id not in {
+        one.id for one in people.units_of(actor.agency_id or 0)
+    }:
         raise Invalid("documents.work_file_unit_wrong", field="unit_id")
     return given
 
 
 def _columns(given: FileFields) -> dict[str, object]:
-    names = ("year", "code", "title", "retention", "rights", "language", "description", "keeper_id", "unit_id", "started_on")
+    names = (
+        "year",
+        "code",
+        "title",
+        "retention",
+        "rights",
+        "language",
+        "description",
+        "keeper_id",
+        "unit_id",
+        "started_on",
+    )
     return {name: getattr(given, name) for name in names}
 
 
@@ -129,7 +148,7 @@ def _insert(actor: Actor, given: FileFields) -> WorkFile:
     columns = _columns(given) | {"started_on": given.started_on or clock.today()}
     try:
         with transaction.atomic():
-            made = WorkFile.objects.create(agency_id=actor.agency_id, created_at=clock.now(), **columns)
+            made = WorkFile.objects.create(agency_id=actor.agency_id or 0, created_at=clock.now(), **columns)
     except IntegrityError as error:
         raise _taken(given) from error
     set_keeper(made)

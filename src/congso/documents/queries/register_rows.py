@@ -95,7 +95,9 @@ class _Arrivals:
         ids = [one.subject_id for one in numbers if one.subject_kind == "incoming" and one.subject_id]
         self._rows: Mapping[int, IncomingDocument] = IncomingDocument.objects.for_actor(actor).in_bulk(ids)
         self._holds: dict[int, list[Hold]] = defaultdict(list)
-        holds = Hold.objects.filter(subject_kind="incoming", subject_id__in=ids, stage__in=("direct", "handle"))
+        holds = Hold.objects.filter(
+            subject_kind="incoming", subject_id__in=ids, stage__in=("direct", "handle")
+        )
         for hold in holds.order_by("since", "pk"):
             self._holds[hold.subject_id].append(hold)
         self._answers = _answers(ids) if answers else {}

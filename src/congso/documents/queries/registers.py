@@ -24,7 +24,11 @@ from congso.pure.kinds import kind_of
 PAGE_SIZE: Final = 40
 _CHUNK: Final = 1000
 _BY_NUMBER: Final = (Key("number", int, False),)
-_STATES: Final[Mapping[str, numbering.SeriesState]] = {USED: "issued", RESERVED: "reserved", CANCELLED: "cancelled"}
+_STATES: Final[Mapping[str, numbering.SeriesState]] = {
+    USED: "issued",
+    RESERVED: "reserved",
+    CANCELLED: "cancelled",
+}
 OPEN_ARRIVALS: Final = ("registered", "assigned", "working")
 
 
@@ -74,13 +78,20 @@ class BookFilters:
 
     def plain(self) -> dict[str, Any]:
         """As a job carries it."""
-        return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+        }
 
     @classmethod
     def from_plain(cls, values: Mapping[str, Any]) -> "BookFilters":
-        given = {one.name: values.get(one.name) for one in fields(cls) if values.get(one.name) not in (None, "")}
-        days = {name: date.fromisoformat(given[name]) for name in ("since", "until") if name in given}
-        return cls(**{**given, **days})
+        given: dict[str, Any] = {
+            one.name: values[one.name] for one in fields(cls) if values.get(one.name) not in (None, "")
+        }
+        for name in ("since", "until"):
+            if name in given:
+                given[name] = date.fromisoformat(given[name])
+        return cls(**given)
 
 
 def years(actor: Actor) -> list[int]:
@@ -108,7 +119,9 @@ def register(actor: Actor, register_id: int) -> RegisterRow:
 
 
 def _counted(rows: QuerySet[Register]) -> QuerySet[Any]:
-    states = {state: Count("numbers", filter=Q(numbers__state=state)) for state in (USED, RESERVED, CANCELLED)}
+    states = {
+        state: Count("numbers", filter=Q(numbers__state=state)) for state in (USED, RESERVED, CANCELLED)
+    }
     return rows.select_related("body").annotate(**states)
 
 
@@ -158,7 +171,12 @@ def all_lines(actor: Actor, book: RegisterRow, filters: BookFilters, *, form: st
 
 def _numbers(actor: Actor, book: RegisterRow, given: BookFilters) -> QuerySet[RegisterNumber]:
     rows = RegisterNumber.objects.filter(register_id=book.id)
-    bounds = {"date__gte": given.since, "date__lte": given.until, "number__gte": given.first, "number__lte": given.last}
+    bounds = {
+        "date__gte": given.since,
+        "date__lte": given.until,
+        "number__gte": given.first,
+        "number__lte": given.last,
+    }
     rows = rows.filter(**{name: value for name, value in bounds.items() if value is not None})
     if given.state in _STATES:
         rows = rows.filter(state=given.state)
@@ -213,7 +231,9 @@ class Gap:
 def gaps(actor: Actor, book: RegisterRow, *, limit: int = 500) -> list[Gap]:
     """Every number that is not simply used, ascending: the report that explains the holes (F025)."""
     rows = RegisterNumber.objects.filter(register_id=book.id).exclude(state=USED).order_by("number")[:limit]
-    told = [Gap(row.number, row.state, row.reason, row.by_name, row.at.astimezone(clock.VIETNAM)) for row in rows]
+    told = [
+        Gap(row.number, row.state, row.reason, row.by_name, row.at.astimezone(clock.VIETNAM)) for row in rows
+    ]
     told += [Gap(number, "", "", "", None) for number in holes(actor, book)[:limit]]
     return sorted(told, key=lambda gap: gap.number)
 

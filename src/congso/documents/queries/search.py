@@ -112,7 +112,9 @@ def visible(actor: Actor) -> QuerySet[SearchEntry]:
     who = Q(person_id=actor.person_id)
     if actor.has(Role.UNIT_HEAD) and actor.unit_id is not None:
         who |= Q(unit_id=actor.unit_id)
-    part = Involvement.objects.filter(who, subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id"))
+    part = Involvement.objects.filter(
+        who, subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id")
+    )
     return rows.filter(Exists(part))
 
 
@@ -152,7 +154,9 @@ class _Words:
             return rows, rows.none()
         by_code = Q()
         if self.code:
-            by_code = Q(code_key=self.code) | Q(code_key__startswith=f"{self.code} ") | Q(number_key=self.code)
+            by_code = (
+                Q(code_key=self.code) | Q(code_key__startswith=f"{self.code} ") | Q(number_key=self.code)
+            )
         exact = Q(exact=SearchQuery(self.exact, search_type="raw", config="simple"))
         folded = Q(folded=SearchQuery(self.folded, search_type="raw", config="simple"))
         first = exact | by_code if by_code else exact
@@ -200,7 +204,7 @@ class _Cursor:
     def read(cls, text: str) -> "_Cursor":
         values = decode(text) if text else None
         try:
-            group, day, key = values or ()
+            group, day, key = values or [None] * 3
             return cls(int(group), date.fromisoformat(day) if day else None, int(key))
         except (TypeError, ValueError):
             return cls()
@@ -254,9 +258,15 @@ def _details(actor: Actor, entries: Iterable[SearchEntry]) -> Mapping[SubjectRef
     for entry in entries:
         ids.setdefault(entry.subject_kind, []).append(entry.subject_id)
     found: dict[SubjectRef, dict[str, Any]] = {}
-    for one in IncomingDocument.objects.for_actor(actor).filter(pk__in=ids["incoming"]) if ids["incoming"] else []:
+    for one in (
+        IncomingDocument.objects.for_actor(actor).filter(pk__in=ids["incoming"]) if ids["incoming"] else []
+    ):
         kind, icon, said = STATES[one.state]
-        told = {"code": printed_code(one.number, one.symbol), "author": one.issuer_name, "state": (kind, icon, str(said))}
+        told = {
+            "code": printed_code(one.number, one.symbol),
+            "author": one.issuer_name,
+            "state": (kind, icon, str(said)),
+        }
         found[SubjectRef("incoming", one.pk)] = told
     outgoing = OutgoingDocument.objects.for_actor(actor).select_related("body")
     for out in outgoing.filter(pk__in=ids["outgoing"]) if ids["outgoing"] else []:

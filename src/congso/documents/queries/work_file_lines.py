@@ -1,6 +1,6 @@
 """The contents of a work file (mục lục văn bản, Decree 30 Annex V): one line a document, read with the reader's eyes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,14 +39,22 @@ def content_lines(actor: Actor, items: Sequence[WorkFileItem]) -> list[ContentLi
     known: Mapping[str, Mapping[int, Any]] = {
         "incoming": IncomingDocument.objects.for_actor(actor).in_bulk(_ids(items, "incoming")),
         "draft": Draft.objects.for_actor(actor).select_related("agency").in_bulk(_ids(items, "draft")),
-        "outgoing": OutgoingDocument.objects.for_actor(actor).select_related("body").in_bulk(_ids(items, "outgoing")),
+        "outgoing": OutgoingDocument.objects.for_actor(actor)
+        .select_related("body")
+        .in_bulk(_ids(items, "outgoing")),
     }
-    makers = {"incoming": _incoming, "draft": _draft, "outgoing": _outgoing}
+    makers: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+        "incoming": _incoming,
+        "draft": _draft,
+        "outgoing": _outgoing,
+    }
     lines = []
     for item in items:
         subject = SubjectRef(item.subject_kind, item.subject_id)
         row = known[subject.kind].get(subject.id)
-        told = makers[subject.kind](row) | {"hidden": False, "url": url_of(subject)} if row is not None else {}
+        told = (
+            makers[subject.kind](row) | {"hidden": False, "url": url_of(subject)} if row is not None else {}
+        )
         lines.append(ContentLine(item.ordinal, subject, **told))
     return lines
 

@@ -191,7 +191,9 @@ def panel(actor: Actor, subject: SubjectRef) -> Panel:
     """Raises NotFound documents.not_found for a document the actor may not see."""
     see_subject(actor, subject)
     mine = WorkFile.objects.for_actor(actor)
-    inside = mine.filter(items__subject_kind=subject.kind, items__subject_id=subject.id).order_by("year", "code")
+    inside = mine.filter(items__subject_kind=subject.kind, items__subject_id=subject.id).order_by(
+        "year", "code"
+    )
     files = [(one.pk, one.code, one.title, policies.may(actor, "remove", one).allowed) for one in inside]
     known = {row[0] for row in files}
     return Panel(subject, files, [one for one in choices(actor) if one[0] not in known])
@@ -208,7 +210,7 @@ def proposed_code(actor: Actor, year: int) -> str:
     unit = people.unit(actor.unit_id) if actor.unit_id is not None else None
     prefix = (unit.symbol if unit else "") or "HS"
     rows = WorkFile.objects.unscoped(reason="codes are unique in the agency").filter(
-        agency_id=actor.agency_id, year=year, code__startswith=f"{prefix}."
+        agency_id=actor.agency_id or 0, year=year, code__startswith=f"{prefix}."
     )
     return next_code(prefix, set(rows.values_list("code", flat=True)))
 
@@ -219,7 +221,12 @@ def search_words(work_file_id: int) -> Words | None:
     one = rows.filter(pk=work_file_id).select_related("keeper", "unit").first()
     if one is None:
         return None
-    given = (one.code, one.keeper.full_name if one.keeper else "", one.unit.name if one.unit else "", one.description)
+    given = (
+        one.code,
+        one.keeper.full_name if one.keeper else "",
+        one.unit.name if one.unit else "",
+        one.description,
+    )
     return Words(
         agency_id=one.agency_id,
         title=one.title,

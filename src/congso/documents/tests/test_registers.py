@@ -61,7 +61,10 @@ def book(office):
 
 
 def numbers_shown(office, form=BOOK, **filters):
-    return [line.number for line in q.book_page(office.clerk, book(office), q.BookFilters(**filters), form=form).rows]
+    return [
+        line.number
+        for line in q.book_page(office.clerk, book(office), q.BookFilters(**filters), form=form).rows
+    ]
 
 
 def url(name, *args):
@@ -83,7 +86,14 @@ def url(name, *args):
     ],
 )
 def test_when_a_book_may_be_closed(given, code):
-    usual = {"closed": False, "year": 2026, "today": date(2026, 12, 31), "reserved": 0, "holes": [], "reason": ""}
+    usual = {
+        "closed": False,
+        "year": 2026,
+        "today": date(2026, 12, 31),
+        "reserved": 0,
+        "holes": [],
+        "reason": "",
+    }
     assert closing_refusal(**{**usual, **given}) == code
 
 
@@ -151,7 +161,9 @@ def test_filters(office, three, filters, seen):
 def test_pages_run_by_number(office):
     register = numbers.register_for(agency_id=office.agency.id, direction="incoming", year=2026)
     for _ in range(45):
-        numbers.reserve_number(actor=office.clerk, register=register, on=clock.today(), reason="Giữ cho tập huấn")
+        numbers.reserve_number(
+            actor=office.clerk, register=register, on=clock.today(), reason="Giữ cho tập huấn"
+        )
     first = q.book_page(office.clerk, book(office), q.BookFilters(), form=BOOK)
     second = q.book_page(office.clerk, book(office), q.BookFilters(), form=BOOK, older=first.older)
     back = q.book_page(office.clerk, book(office), q.BookFilters(), form=BOOK, newer=second.newer)
@@ -213,7 +225,11 @@ def test_pdf_and_xlsx_of_the_same_lines(office, three):
     assert pdf.made.content.startswith(b"%PDF")
     assert pdf.made.name == "Sổ đăng ký văn bản đến 2026.pdf"
     made = print_register(
-        actor=office.clerk, register_id=register_id, form=FOLLOW_UP, output="xlsx", filters=q.BookFilters(first=3)
+        actor=office.clerk,
+        register_id=register_id,
+        form=FOLLOW_UP,
+        output="xlsx",
+        filters=q.BookFilters(first=3),
     )
     cells = list(openpyxl.load_workbook(io.BytesIO(made.made.content)).active.iter_rows(values_only=True))
     assert len(cells) == 2
@@ -224,7 +240,7 @@ def test_pdf_and_xlsx_of_the_same_lines(office, three):
 
 
 def test_no_formula_gets_into_a_table():
-    texts = ["=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "012", "\x07chuông", "7"]
+    texts = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "012", "\x07chuông", "7"]
     page = openpyxl.load_workbook(io.BytesIO(sheet("Sổ", ["Cột"], [[text] for text in texts], [3]))).active
     cells = [page.cell(row, 1) for row in range(2, 9)]
     assert [cell.data_type for cell in cells] == ["s", "s", "s", "s", "s", "s", "n"]
@@ -237,7 +253,9 @@ def test_a_long_book_is_made_by_a_job_that_tells(office, three, monkeypatch):
     monkeypatch.setattr(printing, "AT_ONCE", 2)
     register_id = book(office).id
     filters = q.BookFilters(since=date(2026, 11, 1), party="tài chính", state="used")
-    printed = print_register(actor=office.clerk, register_id=register_id, form=BOOK, output="xlsx", filters=filters)
+    printed = print_register(
+        actor=office.clerk, register_id=register_id, form=BOOK, output="xlsx", filters=filters
+    )
     assert printed.made is not None
     printed = print_register(actor=office.clerk, register_id=register_id, form=BOOK, output="pdf")
     assert printed.made is None
@@ -272,7 +290,9 @@ def test_the_clerk_asks_the_leader_closes_the_book_is_printed_and_gives_no_numbe
         assert len(files.files_of(SubjectRef("register", register_id), "book")) == 1
     register = Register.objects.unscoped(reason="test").get(pk=register_id)
     with pytest.raises(Conflict, match="book_closed"):
-        numbers.take_number(actor=office.clerk, register=register, on=clock.today(), subject=SubjectRef("incoming", 1))
+        numbers.take_number(
+            actor=office.clerk, register=register, on=clock.today(), subject=SubjectRef("incoming", 1)
+        )
     with pytest.raises(Conflict, match="register_closed"):
         ask_closing(actor=office.clerk, register_id=register_id, reason="Lần nữa")
     verbs = [row.verb for row in trail([SubjectRef("register", register_id)])]
@@ -372,7 +392,11 @@ def test_closing_from_the_screen(client, office, three):
 
 def test_an_officer_gets_no_register(client, office, three):
     sign_in(client, make_actor(office.agency))
-    for address in (url("registers"), url("register", book(office).id), url("register_export", book(office).id, "pdf")):
+    for address in (
+        url("registers"),
+        url("register", book(office).id),
+        url("register_export", book(office).id, "pdf"),
+    ):
         assert client.get(address).status_code == 403
     assert 'href="/so/"' not in client.get("/ho-so/").content.decode()
 

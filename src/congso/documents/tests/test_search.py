@@ -39,7 +39,9 @@ def papers(office):
         ("301", "Bo tri can bo khuyến nông cấp xã", date(2026, 11, 12), "Công văn"),
         ("15", "Bán hàng hóa ở chợ", date(2026, 3, 1), "Công văn"),
     ):
-        made[number] = t.make_incoming(office.clerk, number=number, subject=subject, document_date=on, kind=kind)
+        made[number] = t.make_incoming(
+            office.clerk, number=number, subject=subject, document_date=on, kind=kind
+        )
     t.run_jobs()
     return made
 
@@ -72,7 +74,10 @@ def test_what_is_found(office, papers, text, found):
 
 def test_exact_accents_stand_first_and_are_counted(office, papers):
     found = q.search(office.clerk, q.SearchFilters(text="bố trí"))
-    assert [(row.exact, row.date) for row in found.rows] == [(True, date(2026, 11, 10)), (False, date(2026, 11, 12))]
+    assert [(row.exact, row.date) for row in found.rows] == [
+        (True, date(2026, 11, 10)),
+        (False, date(2026, 11, 12)),
+    ]
     assert (found.count, found.exact_count, found.many) == (2, 1, False)
     assert found.rows[0].title[:2] == [("Bố trí", True), (" cán bộ cấp xã sau sắp xếp", False)]
     assert found.rows[0].plain_title.startswith("Bố trí cán bộ")
@@ -123,7 +128,11 @@ def test_work_files_are_found(office):
 
 
 def test_words_of_other_fields_say_so(office, papers):
-    (row,) = [one for one in q.search(office.clerk, q.SearchFilters(text="Mai Xuân Lộc")).rows if one.code[:3] == "214"]
+    (row,) = [
+        one
+        for one in q.search(office.clerk, q.SearchFilters(text="Mai Xuân Lộc")).rows
+        if one.code[:3] == "214"
+    ]
     assert row.inside
 
 
@@ -150,7 +159,9 @@ def test_pages_run_on_through_undated_rows_and_both_groups(office, monkeypatch):
         if not older:
             break
     assert seen == [made[1], made[0], made[3], made[2], made[4]]
-    assert q.search(office.clerk, q.SearchFilters(text="phòng cháy"), older="zzz").rows[0].subject.id == made[1]
+    assert (
+        q.search(office.clerk, q.SearchFilters(text="phòng cháy"), older="zzz").rows[0].subject.id == made[1]
+    )
 
 
 def test_read_words_are_indexed_again(office, papers):

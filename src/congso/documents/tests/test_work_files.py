@@ -147,15 +147,22 @@ def test_refusals_of_opening(office, officer, unit):
         create_work_file(actor=office.clerk, fields=wrong)
     foreign = make_unit(make_agency("Sở Tài chính"))
     with pytest.raises(Invalid, match="unit_wrong"):
-        create_work_file(actor=officer, fields=FileFields(year=2026, code="Z", title="Y", retention="5 năm", unit_id=foreign.id))
+        create_work_file(
+            actor=officer,
+            fields=FileFields(year=2026, code="Z", title="Y", retention="5 năm", unit_id=foreign.id),
+        )
     with pytest.raises(SecretMarking):
-        create_work_file(actor=officer, fields=FileFields(year=2026, code="Z", title="TUYỆT MẬT", retention="5 năm"))
+        create_work_file(
+            actor=officer, fields=FileFields(year=2026, code="Z", title="TUYỆT MẬT", retention="5 năm")
+        )
 
 
 def test_a_new_keeper_sees_it_the_former_no_more(office, officer):
     made = tr.make_file(officer)
     colleague = make_actor(office.agency)
-    changed = FileFields(year=2026, code="TCBC.02", title="Mới", retention="20 năm", keeper_id=colleague.person_id)
+    changed = FileFields(
+        year=2026, code="TCBC.02", title="Mới", retention="20 năm", keeper_id=colleague.person_id
+    )
     with pytest.raises(NotFound):
         edit_work_file(actor=colleague, work_file_id=made.pk, fields=changed)
     edit_work_file(actor=office.clerk, work_file_id=made.pk, fields=changed)
@@ -410,7 +417,9 @@ def test_the_panel_of_a_document(client, officer, arrival):
     made = tr.make_file(officer)
     sign_in(client, officer)
     subject = str(ref(arrival))
-    answer = client.post(url("work_file_add"), {"work_file": made.pk, "subject": subject}, HTTP_HX_REQUEST="true")
+    answer = client.post(
+        url("work_file_add"), {"work_file": made.pk, "subject": subject}, HTTP_HX_REQUEST="true"
+    )
     assert "TCBC.01" in answer.content.decode()
     assert client.post(url("work_file_add"), {"work_file": made.pk, "subject": subject}).status_code == 302
     assert client.post(url("work_file_add"), {"work_file": made.pk, "subject": "task:1"}).status_code == 422
@@ -429,12 +438,12 @@ def test_contents_on_paper_and_in_xml(client, office, officer, arrival):
     IncomingDocument.objects.unscoped(reason="test").update(pages=3)
     sign_in(client, office.clerk)
     assert client.get(url("work_file_pdf", made.pk)).content.startswith(b"%PDF")
-    root = ElementTree.fromstring(client.get(url("work_file_xml", made.pk)).content)  # noqa: S314
+    root = ElementTree.fromstring(client.get(url("work_file_xml", made.pk)).content)
     assert root.findtext("FileCode/FileNotation") == "TCBC.01"
     assert root.findtext("PageTotal") == "6"
     assert [one.text for one in root.iter("DocOrdinal")] == ["2", "1"]
     sign_in(client, officer)
-    root = ElementTree.fromstring(client.get(url("work_file_xml", made.pk)).content)  # noqa: S314
+    root = ElementTree.fromstring(client.get(url("work_file_xml", made.pk)).content)
     assert [one.text for one in root.iter("DocOrdinal")] == ["1"]
     assert client.get(url("work_file_pdf", made.pk)).status_code == 200
 

@@ -83,7 +83,9 @@ def _form(actor: Actor, *args: Any, **kwargs: Any) -> WorkFileForm:
     return WorkFileForm(*args, keepers=list(keepers.items()), units=units, **kwargs)
 
 
-def _screen(request: SignedInRequest, form: WorkFileForm, file: q.WorkFileRow | None, status: int = 200) -> HttpResponse:
+def _screen(
+    request: SignedInRequest, form: WorkFileForm, file: q.WorkFileRow | None, status: int = 200
+) -> HttpResponse:
     context = {"form": form, "file": file, "retentions": RETENTIONS}
     return render_screen(request, "documents/work_file_form.html", context, status=status)
 
@@ -193,5 +195,9 @@ def panel(request: SignedInRequest, kind: str, subject_id: int) -> HttpResponseB
 
 def _panel(request: SignedInRequest, subject: SubjectRef) -> HttpResponse:
     shown = q.panel(request.actor, subject)
-    context = {"shown": shown, "subject": str(subject), "may_open": policies.may_open_file(request.actor).allowed}
+    context = {
+        "shown": shown,
+        "subject": str(subject),
+        "may_open": policies.may_open_file(request.actor).allowed,
+    }
     return render_screen(request, "documents/work_file_panel.html", context)
