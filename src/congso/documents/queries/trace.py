@@ -6,7 +6,7 @@ from datetime import datetime
 
 from congso.audit import api as audit
 from congso.documents.models import Answer, Draft, Hold, IncomingDocument, OutgoingDocument
-from congso.documents.rules_trace import Held, Piece, Total, pieces, totals
+from congso.documents.rules_trace import Held, Minutes, Piece, Total, pieces, totals
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import NotFound
@@ -28,6 +28,7 @@ class Trace:
     due_minutes: int | None
     working: int
     waiting: int
+    to_directive: int | None  # working minutes from receiving an arrival to its first directive
 
 
 def trace(actor: Actor, subject: SubjectRef) -> Trace:
@@ -53,7 +54,14 @@ def trace(actor: Actor, subject: SubjectRef) -> Trace:
         due_minutes=calendar.working_minutes(bar[0].since, due) if due and bar else None,
         working=sum(part.minutes for part in bar if part.working),
         waiting=sum(part.minutes for part in bar if not part.working),
+        to_directive=_to_directive(lines, calendar.working_minutes),
     )
+
+
+def _to_directive(lines: Sequence[audit.Line], minutes: Minutes) -> int | None:
+    received = next((line.at for line in lines if line.verb == "incoming.received"), None)
+    directed = next((line.at for line in lines if line.verb == "incoming.directed"), None)
+    return max(0, minutes(received, directed)) if received and directed else None
 
 
 def _seen(actor: Actor, subject: SubjectRef) -> IncomingDocument | Draft | OutgoingDocument | None:

@@ -229,6 +229,7 @@ class TestTrace:
             shown = trace(house.leader, SubjectRef("incoming", house.arrival.pk))
         assert [one.holder for one in shown.totals][-2:] == [house.leader.name, "Phòng TCBC"]
         assert shown.steps[-1].verb == "incoming.directed"
+        assert shown.to_directive == 120
         assert shown.working + shown.waiting == sum(one.working + one.waiting for one in shown.totals)
 
     @pytest.mark.parametrize("who", ["bystander", "stranger"])
