@@ -7,7 +7,7 @@ from typing import Any
 
 from congso.config.demo.outside import content
 from congso.config.demo.stage import Crew, Room, Stage, Story, table
-from congso.config.demo.texts import BY_KEY
+from congso.config.demo.texts import BY_KEY, Letter
 from congso.documents import api as documents
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -119,7 +119,7 @@ def _write(stage: Stage, crew: Crew, room: Room, drafter: Actor, line: Paper) ->
         fields=documents.DraftFields(
             kind=row.kind,
             body_id=crew.body_id,
-            subject=letter.subject(line.turn, clock.today()) if letter else row.subject,
+            subject=_subject(letter, line.turn) if letter else row.subject,
             symbol=row.symbol,
             urgency=line.urgency,
             addressees=addressees if row.kind in {"cong_van", "to_trinh", "giay_moi"} else (),
@@ -130,6 +130,12 @@ def _write(stage: Stage, crew: Crew, room: Room, drafter: Actor, line: Paper) ->
     _choose_signer(crew, room, drafter, draft_id, line)
     documents.set_recipients(actor=drafter, draft_id=draft_id, lines=_recipients(stage, crew, line, draft_id))
     return draft_id
+
+
+def _subject(letter: Letter, turn: int) -> str:
+    """An official letter goes on after "V/v"; under the name of any other kind the subject begins a line."""
+    words = letter.subject(turn, clock.today())
+    return words if letter.kind == "cong_van" else words[0].upper() + words[1:]
 
 
 def _choose_signer(crew: Crew, room: Room, drafter: Actor, draft_id: int, line: Paper) -> None:

@@ -41,13 +41,13 @@ H99.31 thi_dua 0 9 waiting 3 0|H99.32 phu_nu 1 9 registered 8 0|H99.32 y_te 5 9 
 
 # house, letter, working days ago, hour, end, room, signer, urgency, to (comma)
 _PAPERS = """
-H99 thien_tai 8 8 issued 2 1 2 communes,departments|H99 dau_tu_cong 7 9 issued 2 1 0 departments|H99 chuyen_doi_so 6 9 issued 0 head 0 communes,departments
-H99 cchc 5 8 issued 1 head 0 departments,communes,outside|H99 thu_tuc 4 8 issued 1 0 0 H99.01|H99 le_hoi 4 14 issued 0 TL 0 departments,outside
+H99 thien_tai 8 8 issued 2 1 2 communes,departments|H99 dau_tu_cong 7 9 issued 2 1 0 H99.02,H99.03|H99 chuyen_doi_so 6 9 issued 0 head 0 departments
+H99 cchc 5 8 issued 1 head 0 H99.01,H99.24,outside|H99 thu_tuc 4 8 issued 1 0 0 H99.01|H99 le_hoi 4 14 issued 0 TL 0 H99.01,H99.31,outside
 H99 doanh_nghiep 3 8 signed 2 head 0 departments|H99 quy_hoach 3 14 cancelled 2 head 0 H99.03
 H99 tai_san 2 8 signing 2 head 0 departments,communes|H99 tiem_chung 2 9 signing 0 head 1 communes|H99 giao_thong 2 10 signing 2 head 0 H99.03
 H99 dich_ta 2 14 signing 2 head 2 communes,H99.04|H99 an_toan_tt 2 15 signing 0 head 0 departments|H99 giao_duc 2 8 signing 1 0 0 communes
 H99 y_te 1 9 form 0 head 0 communes|H99 moi_truong 1 10 content 2 1 0 H99.04|H99 dat_dai 1 14 returned_content 1 head 0 H99.04|H99 du_toan 0 9 drafting 2 head 0 H99.02
-H99.01 bien_che 8 8 issued 0 head 0 communes,departments|H99.01 van_thu 7 8 issued 2 0 0 communes,H99|H99.01 boi_duong 6 8 issued 1 head 0 communes
+H99.01 bien_che 8 8 issued 0 head 0 communes,departments|H99.01 van_thu 7 8 issued 2 0 0 H99,H99.21,H99.22|H99.01 boi_duong 6 8 issued 1 head 0 H99.23,H99.25,H99.26
 H99.01 thi_dua 5 9 issued 1 head 0 H99|H99.01 cchc 5 14 issued 2 1 0 H99,outside|H99.01 vi_tri 4 9 issued 0 TUQ 0 H99.02,H99.03
 H99.01 ke_hoach_kt 9 8 recalled 0 head 0 H99,H99.02|H99.01 le_hoi 6 14 cancelled 2 head 0 H99.31
 H99.01 bien_che 2 8 signing 0 head 0 H99|H99.01 boi_duong 2 9 signing 1 head 0 communes|H99.01 chuyen_doi_so 2 9 signing 2 head 1 communes
@@ -56,8 +56,8 @@ H99.01 an_toan_tt 3 9 signed 2 head 0 communes|H99.01 doanh_nghiep 3 14 signed 0
 H99.01 cchc 1 9 form 2 head 0 H99|H99.01 du_toan 1 10 form 0 head 0 H99.02|H99.01 tai_san 1 9 content 0 head 0 H99.02|H99.01 phu_nu 1 14 content 1 0 0 H99.32
 H99.01 giao_duc 2 9 returned_content 1 head 0 H99|H99.01 dat_dai 2 14 returned_form 0 head 0 H99.04|H99.01 le_hoi 1 8 returned_sign 2 head 0 outside
 H99.01 boi_duong 0 9 drafting 1 head 0 communes|H99.01 bien_che 0 10 drafting 0 head 0 H99|H99.01 ke_hoach_kt 4 9 withdrawn 0 head 0 H99
-H99.02 du_toan 7 9 issued 0 head 0 departments,communes|H99.02 dau_tu_cong 3 9 issued 0 0 0 H99|H99.02 tai_san 1 9 signing 1 head 0 H99
-H99.03 quy_hoach 6 9 issued 0 head 0 H99|H99.03 giao_thong 1 9 content 1 head 0 communes|H99.04 dich_ta 5 9 issued 0 head 1 communes|H99.04 ho_dap 2 9 signing 1 head 0 H99
+H99.02 du_toan 7 9 issued 0 head 0 departments|H99.02 dau_tu_cong 3 9 issued 0 0 0 H99|H99.02 tai_san 1 9 signing 1 head 0 H99
+H99.03 quy_hoach 6 9 issued 0 head 0 H99|H99.03 giao_thong 1 9 content 1 head 0 communes|H99.04 dich_ta 5 9 issued 0 head 1 H99.21,H99.26|H99.04 ho_dap 2 9 signing 1 head 0 H99
 H99.21 ke_hoach_kt 5 9 issued 0 head 0 H99,H99.01|H99.22 ke_hoach_kt 4 9 issued 0 head 0 H99,H99.01|H99.23 bien_che 3 9 issued 0 head 0 H99.01
 H99.24 giao_thong 3 9 issued 0 0 0 H99.03|H99.25 ho_dap 2 9 issued 0 head 0 H99.04,H99|H99.26 an_sinh 4 9 issued 0 head 0 H99.01
 H99.26 thien_tai 1 9 signing 0 head 2 H99|H99.21 tiem_chung 1 9 content 0 head 0 H99.01|H99.31 phu_nu 4 9 issued 0 head 0 H99.32,H99.01|H99.32 phu_nu 2 9 form 0 head 0 H99.31
