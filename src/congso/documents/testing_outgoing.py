@@ -119,3 +119,9 @@ def lines_of(made: OutgoingDocument) -> Sequence[Recipient]:
 
 
 DAY: datetime = MOMENT
+
+
+def sign_drafts_of(house: House, ids: Sequence[int]) -> list[int]:
+    """Sign what lies on the leader's table; the outgoing documents' ids."""
+    rows = Draft.objects.for_actor(house.leader).filter(pk__in=ids)
+    return [sign_draft(actor=house.leader, draft_id=row.pk, seen_revision=row.revision) for row in rows]

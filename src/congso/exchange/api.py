@@ -2,7 +2,7 @@
 
 from congso.exchange.actions.report import report
 from congso.exchange.actions.send import DocumentFields, EnclosedFile, arrived, brought, document_id, send
-from congso.exchange.queries import DeliveryRow, StatusRow, deliveries, has_arrived, statuses
+from congso.exchange.queries import DeliveryRow, StatusRow, deliveries, statuses
 
 __all__ = [
     "DeliveryRow",
@@ -13,7 +13,6 @@ __all__ = [
     "brought",
     "deliveries",
     "document_id",
-    "has_arrived",
     "report",
     "send",
     "statuses",

@@ -40,8 +40,3 @@ def statuses(delivery_ids: Sequence[int]) -> dict[int, list[StatusRow]]:
     for row in StatusMessage.objects.filter(delivery_id__in=delivery_ids).order_by("id"):
         found[row.delivery_id].append(StatusRow(row.code, row.description, row.staff, row.department, row.at))
     return found
-
-
-def has_arrived(delivery_id: int) -> bool:
-    """Whether the receiver made its own record of this delivery."""
-    return Delivery.objects.filter(pk=delivery_id, arrived_id__isnull=False).exists()

@@ -18,7 +18,7 @@ from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict
 from congso.kernel.refs import SubjectRef
 
-_NOT_TAKEN_YET = "Nơi nhận chưa mở văn bản"
+_NOTHING_HERE = "Nơi nhận không giữ văn bản này"
 
 
 def send_issued(event: OutgoingIssued | RecipientsAdded) -> None:
@@ -48,8 +48,7 @@ def open_envelope(event: EnvelopeArrived) -> None:
     """The receiver's own record, and the word back that it has arrived (01). What was recalled on the way stays unopened."""
     actor = Actor.system(event.receiver_id)
     brought = exchange.brought(event.delivery_id)
-    if brought["state"] == "13":
-        _try_report(actor, event.delivery_id, "15", _NOT_TAKEN_YET)
+    if brought["state"] in ("13", "15"):
         return
     incoming_id = documents.receive_delivery(
         actor=actor,
@@ -113,10 +112,10 @@ def show_state_to_sender(event: StatusReported) -> None:
 
 
 def ask_receiver(event: StatusReported) -> None:
-    """A taking-back (13) asks the receiver's clerk. Where nothing is left to give back, the answer is given at once."""
+    """A taking-back (13) asks the receiver's clerk. Where there is nothing to give back, because it was not opened yet or
+    was returned or cancelled meanwhile, the answer is given at once."""
     if event.code != "13":
         return
-    delivery = exchange.deliveries([event.delivery_id])[event.delivery_id]
     if documents.ask_recall(actor=Actor.system(), delivery_id=event.delivery_id, reason=event.note) is None:
-        if exchange.has_arrived(event.delivery_id):
-            _try_report(Actor.system(delivery.receiver_id), event.delivery_id, "15")
+        receiver = exchange.deliveries([event.delivery_id])[event.delivery_id].receiver_id
+        _try_report(Actor.system(receiver), event.delivery_id, "15", _NOTHING_HERE)

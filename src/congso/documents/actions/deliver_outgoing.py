@@ -56,7 +56,7 @@ def _fields(outgoing: OutgoingDocument) -> dict[str, Any]:
         "signer_name": outgoing.signer_name,
         "signer_title": outgoing.signer_title,
         "urgency": outgoing.urgency,
-        "due": outgoing.due_at.isoformat() if outgoing.due_at else "",
+        "due": outgoing.due_at.astimezone(clock.VIETNAM).isoformat() if outgoing.due_at else "",
         "pages": outgoing.pages,
     }
 
