@@ -4,6 +4,8 @@ import hashlib
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 
 from congso.launcher import database, rights
 from congso.launcher.console import line
@@ -48,17 +50,46 @@ def migrate(site: Site, url: str, *, load_demo: bool) -> None:
             raise LaunchError("Nạp dữ liệu mẫu không thành công, xem các dòng trên; bỏ qua bằng --no-demo.")
 
 
-def collect_static(site: Site, url: str) -> None:
-    """Gather and compress the static files, only when one of them changed."""
-    stamp = site.data / "static" / ".congso-stamp"
-    wanted = _static_fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
+@dataclass(frozen=True)
+class Gathering:
+    """Static files being gathered; `fingerprint` is that of the files it began with."""
+
+    process: "subprocess.Popen[bytes]"
+    fingerprint: str
+
+    def give_up(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def begin_static(site: Site, url: str) -> Gathering | None:
+    """Begin to gather and compress the static files; None when none of them changed since the last time."""
+    stamp, fingerprint = _static_stamp(site), _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return None
     line("giao diện", "gom và nén tệp giao diện")
-    if manage(site, url, "collectstatic", "--no-input", "--clear", "--verbosity", "0", aside=True) != 0:
+    process = subprocess.Popen(
+        python("-m", "django", "collectstatic", "--no-input", "--clear", "--verbosity", "0"),
+        env=site.environment(url),
+        start_new_session=True,
+        preexec_fn=rights.child_setup(rights.current_account(), signal.SIGTERM),
+    )
+    return Gathering(process, fingerprint)
+
+
+def finish_static(site: Site, gathering: Gathering | None) -> None:
+    """Wait for what `begin_static` began."""
+    if gathering is None:
+        return
+    if gathering.process.wait() != 0:
         raise LaunchError("Không gom được tệp giao diện, xem các dòng trên.")
+    stamp = _static_stamp(site)
     stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(wanted)
+    stamp.write_text(gathering.fingerprint)
+
+
+def _static_stamp(site: Site) -> Path:
+    return site.data / "static" / ".congso-stamp"
 
 
 def _static_fingerprint() -> str:

@@ -16,7 +16,7 @@ def upgrade(site: Site) -> int:
         _move_to_new_major(site)
     with database.reach(site) as reach:
         django.migrate(site, reach.url, load_demo=False)
-        django.collect_static(site, reach.url)
+        django.finish_static(site, django.begin_static(site, reach.url))
     say("Dữ liệu đã phù hợp với bản này.")
     return 0
 

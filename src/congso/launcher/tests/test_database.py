@@ -179,16 +179,22 @@ class TestDjango:
             django_commands.migrate(Site(tmp_path), "", load_demo=True)
         assert asked == []
 
-    def test_static_files_are_gathered_once(
-        self, asked: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        django_commands.collect_static(Site(tmp_path), "")
-        django_commands.collect_static(Site(tmp_path), "")
-        assert len(asked) == 1
-        monkeypatch.setattr(django_commands, "_static_fingerprint", lambda: "changed")
-        monkeypatch.setattr(django_commands, "manage", lambda *_a, **_k: 1)
+    def test_static_files_are_gathered_once(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(django_commands, "python", lambda *_a: ["/bin/true"])
+        first = django_commands.begin_static(Site(tmp_path), "")
+        assert first is not None
+        django_commands.finish_static(Site(tmp_path), first)
+        assert django_commands.begin_static(Site(tmp_path), "") is None
+        django_commands.finish_static(Site(tmp_path), None)
+
+    def test_static_files_that_fail_are_said(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(django_commands, "python", lambda *_a: ["/bin/false"])
+        failing = django_commands.begin_static(Site(tmp_path), "")
         with pytest.raises(LaunchError, match="tệp giao diện"):
-            django_commands.collect_static(Site(tmp_path), "")
+            django_commands.finish_static(Site(tmp_path), failing)
+        again = django_commands.begin_static(Site(tmp_path), "")
+        assert again is not None
+        again.give_up()
 
     def test_a_management_command_runs_in_the_site(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -221,7 +227,7 @@ class TestUpgrade:
         with pytest.raises(LaunchError, match="congso upgrade"):
             postgres.start(cluster)
         monkeypatch.setattr(upgrade.django, "migrate", lambda *_a, **_k: None)
-        monkeypatch.setattr(upgrade.django, "collect_static", lambda *_a: None)
+        monkeypatch.setattr(upgrade.django, "begin_static", lambda *_a: None)
         assert upgrade.upgrade(site) == 0
         assert (site.data / "postgres.16" / "PG_VERSION").read_text().strip() == "16"
         with database.reach(site) as reach, psycopg.connect(reach.url) as connection:

@@ -50,14 +50,14 @@ def answers(port: int) -> bool:
 
 class TestOneStart:
     def test_answers_and_says_where(self, running: Product, port: int) -> None:
-        assert answers(port)
+        assert eventually(lambda: answers(port))
         assert f"http://localhost:{port}" in running.until("Công Sở: http")
 
     def test_a_second_start_is_told_of_the_first(self, running: Product, port: int) -> None:
         told = Product(running.data, "--port", str(port + 100)).refusal()
         assert f"đang chạy với thư mục dữ liệu {running.data}" in told
         assert f"tiến trình {running.process.pid}, địa chỉ http://localhost:{port}" in told
-        assert answers(port)
+        assert eventually(lambda: answers(port))
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
     def test_ends_cleanly(self, running: Product, number: signal.Signals) -> None:
@@ -100,7 +100,7 @@ class TestKilled:
         assert eventually(lambda: running.processes() == [])
         with Product(running.data, "--no-demo", "--port", str(port)) as again:
             again.ready()
-            assert answers(port)
+            assert eventually(lambda: answers(port))
 
 
 class TestRefusals:

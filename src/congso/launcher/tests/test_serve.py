@@ -4,6 +4,7 @@ import http.server
 import json
 import os
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -157,7 +158,7 @@ class TestServing:
         monkeypatch.setattr(rights, "is_root", lambda: False)
         monkeypatch.setattr(serve, "Supervisor", FakeSupervisor)
         monkeypatch.setattr(serve.django, "migrate", lambda *_a, **_k: None)
-        monkeypatch.setattr(serve.django, "collect_static", lambda *_a: None)
+        monkeypatch.setattr(serve.django, "begin_static", lambda *_a: None)
         monkeypatch.setattr(serve.database, "check_outside", lambda _url: None)
         return Site(
             tmp_path / "data", port=serve.free_port("127.0.0.1", 28000), database_url="postgresql:///outside"
@@ -170,6 +171,7 @@ class TestServing:
 
     def test_stops_its_own_server_when_tables_fail(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         server = FakeServer()
+        gathering = serve.django.Gathering(subprocess.Popen(["/bin/sleep", "600"]), "")
 
         def fail(*_arguments: object, **_options: object) -> None:
             raise LaunchError("bảng hỏng")
@@ -177,9 +179,11 @@ class TestServing:
         monkeypatch.setattr(serve.postgres, "start", lambda _cluster: server)
         monkeypatch.setattr(serve.postgres, "cluster_for", lambda _data: None)
         monkeypatch.setattr(serve.django, "migrate", fail)
+        monkeypatch.setattr(serve.django, "begin_static", lambda *_a: gathering)
         with pytest.raises(LaunchError, match="bảng hỏng"):
             serve.serve(replace(site, database_url=""))
         assert server.stopped
+        assert gathering.process.returncode is not None
 
     def test_a_second_start_is_told(self, site: Site) -> None:
         sites.enter(site)
