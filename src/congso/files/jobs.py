@@ -1,6 +1,7 @@
 """Background work of files."""
 
 from congso.files.actions import fixity, reading
+from congso.files.actions import sweep as sweeping
 from congso.kernel.jobs import job
 
 read_text = reading.read_text
@@ -10,3 +11,9 @@ read_text = reading.read_text
 def check_fixity() -> None:
     """Read again what was not read for long."""
     fixity.check(limit=2000)
+
+
+@job("files.sweep", retry=0, cron="41 3 * * 0")
+def sweep() -> None:
+    """Throw away what crashes and rolled-back acts left in the store."""
+    sweeping.sweep()

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.cached_db import SessionStore
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils.crypto import salted_hmac
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
