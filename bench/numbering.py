@@ -30,6 +30,9 @@ def main() -> int:
     parser.add_argument("--releases", type=int, default=100)
     options = parser.parse_args()
 
+    # One connection a release: a pool would let them through in small groups.
+    connections.settings["default"]["OPTIONS"].pop("pool", None)
+    connections.close_all()
     agency = people.agencies()[0].id
     today = clock.today()
     register = numbers.register_for(agency_id=agency, direction="outgoing", year=today.year, series="đo")

@@ -6,6 +6,7 @@ from congso.documents.actions.cancel_registration import cancel_registration
 from congso.documents.actions.change_recipients import mark_recipient
 from congso.documents.actions.choose_signer import choose_signer
 from congso.documents.actions.close_incoming import close_by_answers, close_incoming
+from congso.documents.actions.close_work_file import close_work_file
 from congso.documents.actions.create_draft import create_draft
 from congso.documents.actions.deliver_outgoing import (
     Parcel,
@@ -94,6 +95,7 @@ __all__ = [
     "choose_signer",
     "close_by_answers",
     "close_incoming",
+    "close_work_file",
     "confirm_proposal",
     "create_draft",
     "create_work_file",

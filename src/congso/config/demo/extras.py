@@ -6,6 +6,7 @@ from congso.config.demo.stage import Crew, Stage, Story, table
 from congso.documents import api as documents
 from congso.kernel import clock
 from congso.kernel.actor import Actor
+from congso.kernel.refs import SubjectRef
 from congso.people import api as people
 
 PHRASES = {
@@ -20,6 +21,22 @@ PHRASES = {
         "Văn phòng Sở lưu, theo dõi.",
     ),
 }
+# agency, code within the symbol of the room, title, retention; the papers whose subject holds one of the words lie in it
+FILES = (
+    ("H99.01", 0, "Giao và quản lý biên chế công chức", "20 năm", ("biên chế", "vị trí việc làm")),
+    (
+        "H99.01",
+        1,
+        "Đào tạo, bồi dưỡng, thi đua, khen thưởng",
+        "10 năm",
+        ("bồi dưỡng", "khen thưởng", "Bằng khen"),
+    ),
+    ("H99.01", 2, "Cải cách hành chính", "10 năm", ("cải cách", "thủ tục", "chuyển đổi số")),
+    ("H99.01", 2, "Chấn chỉnh công tác văn thư, lưu trữ", "5 năm", ("thể thức", "hồ sơ")),
+    ("H99", 2, "Phòng, chống thiên tai", "Vĩnh viễn", ("mưa", "bão", "hồ, đập")),
+    ("H99", 2, "Đầu tư công", "Vĩnh viễn", ("đầu tư công", "giải ngân")),
+    ("H99", 0, "Chuyển đổi số", "20 năm", ("chuyển đổi số", "số hóa", "an toàn thông tin")),
+)
 RULES = "Quy chế làm việc ban hành kèm theo Quyết định số 12/QĐ-UBND"
 
 
@@ -117,3 +134,42 @@ def numbers_kept(stage: Stage) -> Story:
         number=given_up,
         reason="Cuộc họp chuyển sang trực tuyến, không ra giấy mời",
     )
+
+
+def work_files(stage: Stage) -> Story:
+    """Files of the yearly list, opened on the first day; papers are laid into them on the last."""
+    yield stage.at(10, 8, 30)
+    opened: list[tuple[Crew, int, tuple[str, ...]]] = []
+    for order, (code, place, title, retention, words) in enumerate(FILES, 1):
+        crew = stage.crews[code]
+        room = crew.rooms[place]
+        work_file_id = documents.create_work_file(
+            actor=crew.clerk,
+            fields=documents.FileFields(
+                year=clock.today().year,
+                code=f"{room.symbol}.{order:02d}",
+                title=title,
+                retention=retention,
+                keeper_id=room.officers[0].person_id,
+                unit_id=room.unit_id,
+                started_on=clock.today(),
+            ),
+        )
+        opened.append((crew, work_file_id, words))
+    yield stage.at(0, 16, 30)
+    for crew, work_file_id, words in opened:
+        for subject in _about(crew, words):
+            documents.file_into(actor=crew.clerk, work_file_id=work_file_id, subject=subject)
+    _, done, _ = opened[3]
+    documents.close_work_file(actor=stage.crews["H99.01"].clerk, work_file_id=done)
+
+
+def _about(crew: Crew, words: tuple[str, ...]) -> list[SubjectRef]:
+    """Registered arrivals and issued papers of the agency whose subject speaks of it."""
+    found = []
+    for kind, model in (("incoming", "IncomingDocument"), ("outgoing", "OutgoingDocument")):
+        rows = (
+            table("documents", model).filter(agency_id=crew.agency_id, register__isnull=False).order_by("id")
+        )
+        found += [SubjectRef(kind, row.pk) for row in rows if any(word in row.subject for word in words)]
+    return found[:25]

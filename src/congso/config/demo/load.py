@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from congso.audit import sealing
-from congso.config.demo.extras import numbers_kept, set_up
+from congso.config.demo.extras import numbers_kept, set_up, work_files
 from congso.config.demo.people import PASSWORD, Made, make_people
 from congso.config.demo.scale.load import load_scale, refresh_statistics
 from congso.config.demo.script import stories
@@ -46,7 +46,7 @@ def load_demo(*, story: bool = True, now: datetime | None = None, province: bool
             set_up(stage)
             if province:
                 load_scale(stage)
-            play_all(stage, [numbers_kept(stage), *stories(stage)])
+            play_all(stage, [work_files(stage), numbers_kept(stage), *stories(stage)])
             run_pending()
         while sealing.seal():
             pass
