@@ -135,7 +135,7 @@ def _date(page: pypdfium2.PdfPage) -> dict[str, Box]:
         return _date_boxes(page, (day, month, year))
     left = page.get_width() * 0.62
     return {
-        name: _default(page, left + 48 * number, left + 48 * number + 22, 95)
+        name: _default(page, left + 48 * number, left + 48 * number + (34 if name == "date_year" else 22), 95)
         for number, (name, _) in enumerate(_DATE)
     }
 
