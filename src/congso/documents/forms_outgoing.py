@@ -16,7 +16,7 @@ from congso.kernel.errors import Refusal
 from congso.pure.kinds import KINDS, Urgency
 from congso.ui.api import DateField
 
-KIND_CHOICES: Final = [(kind.code, kind.name) for kind in KINDS]
+KIND_CHOICES: Final = [(kind.code, _(kind.name)) for kind in KINDS]
 Choices = Sequence[tuple[int, str]]
 
 
@@ -143,7 +143,7 @@ class InkForm(ScanForm):
     signer_title = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=100)
     signed_on = DateField(label=_("Ngày ký"))
     urgency = forms.TypedChoiceField(
-        label=_("Độ khẩn"), choices=[(level.value, level.label) for level in Urgency], coerce=int, initial=0
+        label=_("Độ khẩn"), choices=[(level.value, _(level.label)) for level in Urgency], coerce=int, initial=0
     )
     unit = forms.TypedChoiceField(label=_("Đơn vị soạn thảo"), required=False, coerce=int, empty_value=None)
     copies = forms.IntegerField(label=_("Số bản"), required=False, min_value=1, max_value=9999, initial=1)

@@ -1,6 +1,7 @@
 """Start-up of the area `outgoing`: navigation, who reads the files, what is searched."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congso.documents import jobs_outgoing, messages_outgoing, search_index  # noqa: F401
 from congso.documents.policies_outgoing import KIND
@@ -23,7 +24,7 @@ register_nav(
         "documents:outgoing",
         50,
         visible=_holds_a_post,
-        tab=_("Đi"),
+        tab=pgettext_lazy("tab", "Đi"),
         hot=True,
     )
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from congso.documents import policies_outgoing
 from congso.documents.models import Register, RegisterNumber
@@ -100,7 +101,7 @@ def _book(row: Register, names: dict[int, str], stories: Sequence[RegisterNumber
         body=names.get(row.body_id or 0, ""),
         name=row.name,
         kind_codes=tuple(row.kinds),
-        kinds=tuple(kind.name if kind else code for code, kind in kinds),
+        kinds=tuple(_(kind.name) if kind else code for code, kind in kinds),
         last=row.last,
         last_date=row.last_date,
         reserved=_kept(stories, "reserved"),
