@@ -35,7 +35,7 @@ class BookForm(forms.Form):
 
     def __init__(self, *args: Any, incoming: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choices("loai", [("", _("Mọi loại")), *((kind.code, kind.name) for kind in KINDS)])
+        self._choices("loai", [("", _("Mọi loại")), *((kind.code, _(kind.name)) for kind in KINDS)])
         self._choices("trang_thai", [*_NUMBER_STATES, *(_ARRIVAL_STATES if incoming else [])])
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:

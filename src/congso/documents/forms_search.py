@@ -21,7 +21,7 @@ class SearchForm(forms.Form):
     loai = forms.ChoiceField(
         label=_("Loại"),
         required=False,
-        choices=[("", _("Mọi loại")), *((kind.code, kind.name) for kind in KINDS)],
+        choices=[("", _("Mọi loại")), *((kind.code, _(kind.name)) for kind in KINDS)],
     )
     tu = DateField(label=_("Từ"), required=False)
     den = DateField(label=_("Đến"), required=False)

@@ -17,11 +17,11 @@ Choices = Sequence[tuple[int, str]]
 class WorkFileForm(forms.Form):
     """The fields of a work file, in the order of the list of the law."""
 
-    code = forms.CharField(label=_("Ký hiệu hồ sơ"), required=False, max_length=20)
+    code = forms.CharField(label=_("Ký hiệu hồ sơ"), max_length=20)
     title = forms.CharField(
-        label=_("Tiêu đề hồ sơ"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Tiêu đề hồ sơ"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    retention = forms.CharField(label=_("Thời hạn bảo quản"), required=False, max_length=30)
+    retention = forms.CharField(label=_("Thời hạn bảo quản"), max_length=30)
     year = forms.IntegerField(label=_("Năm"), min_value=1945, max_value=2200)
     keeper_id = forms.TypedChoiceField(
         label=_("Người lập hồ sơ"), required=False, coerce=int, empty_value=None

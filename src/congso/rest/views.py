@@ -27,7 +27,7 @@ def tokens(request: SignedInRequest) -> HttpResponseBase:
     data = form.cleaned_data
     try:
         made = create_token(
-            actor=request.actor, name=data["name"], days=data["days"] or 90, service=bool(data["service"])
+            actor=request.actor, name=data["name"], days=data["days"], service=bool(data["service"])
         )
     except (Invalid, Forbidden) as refusal:
         field = getattr(refusal, "field", "")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from congso.documents.models import (
     Draft,
@@ -271,12 +272,12 @@ def _details(actor: Actor, entries: Iterable[SearchEntry]) -> Mapping[SubjectRef
     outgoing = OutgoingDocument.objects.for_actor(actor).select_related("body")
     for out in outgoing.filter(pk__in=ids["outgoing"]) if ids["outgoing"] else []:
         code = full_code(out.number, out.symbol) if out.number else f"…/{out.symbol}"
-        told = {"code": code, "author": out.body.name, "state": ("", "", out.get_state_display())}
+        told = {"code": code, "author": out.body.name, "state": ("", "", _(out.get_state_display()))}
         found[SubjectRef("outgoing", out.pk)] = told
     for draft in Draft.objects.for_actor(actor).filter(pk__in=ids["draft"]) if ids["draft"] else []:
-        told = {"code": f"…/{draft.symbol}", "author": "", "state": ("", "", draft.get_state_display())}
+        told = {"code": f"…/{draft.symbol}", "author": "", "state": ("", "", _(draft.get_state_display()))}
         found[SubjectRef("draft", draft.pk)] = told
     for file in WorkFile.objects.for_actor(actor).filter(pk__in=ids["work_file"]) if ids["work_file"] else []:
-        told = {"code": file.code, "author": file.retention, "state": ("", "", file.get_state_display())}
+        told = {"code": file.code, "author": file.retention, "state": ("", "", _(file.get_state_display()))}
         found[SubjectRef("work_file", file.pk)] = told
     return found

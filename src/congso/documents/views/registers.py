@@ -14,12 +14,13 @@ from congso.documents.actions.print_register import print_register
 from congso.documents.forms_registers import BookForm, ReasonForm
 from congso.documents.queries import registers as q
 from congso.documents.queries.lines import url_of
-from congso.documents.queries.register_rows import BOOK, DELIVERY, FOLLOW_UP, form_of
+from congso.documents.queries.register_rows import BOOK, DELIVERY, FOLLOW_UP, BookLine, form_of
 from congso.documents.rules_registers import spans
 from congso.documents.views.incoming import cursors
 from congso.kernel import clock
 from congso.people import api as people
 from congso.people.api import SignedInRequest, signed_in
+from congso.pure.layout import RegisterForm
 from congso.ui.api import redirect_to, render_screen
 
 PDF = "application/pdf"
@@ -59,13 +60,12 @@ def register(request: SignedInRequest, register_id: int) -> HttpResponseBase:
         "book": book,
         "shown": shown,
         "columns": [(title, f"{width}") for title, width in _widths(shown.columns)],
-        "centred": [align == "center" for _title, _width, align in shown.columns],
         "form": form,
         "form_name": form_name,
         "filters": filters,
         "filtered": not filters.empty,
         "page": page,
-        "lines": [_shown(line) for line in page.rows],
+        "lines": [_shown(line, shown) for line in page.rows],
         "holes": spans(holes),
         "query": request.GET.urlencode(),
         "now": clock.now(),
@@ -87,8 +87,20 @@ def _widths(columns: Any) -> list[tuple[str, str]]:
     return [(title, f"{100 * width / whole:.1f}%") for title, width, _align in columns]
 
 
-def _shown(line: Any) -> dict[str, Any]:
-    return {"line": line, "cells": line.cells, "url": url_of(line.subject) if line.subject else ""}
+def _shown(line: BookLine, form: RegisterForm) -> dict[str, Any]:
+    """Cells with their alignment; for the phone the longest one, and the others in a line below."""
+    cells = line.cells
+    longest = max(cells, key=len)
+    told = [
+        text for text in cells if text and text not in (longest, str(line.number), f"{line.date:%d/%m/%Y}")
+    ]
+    return {
+        "line": line,
+        "cells": [(text, column[2] == "center") for text, column in zip(cells, form.columns, strict=True)],
+        "main": longest,
+        "rest": " · ".join(told),
+        "url": url_of(line.subject) if line.subject else "",
+    }
 
 
 @require_safe
