@@ -6,4 +6,4 @@ class GuardConfig(AppConfig):
     label = "guard"
 
     def ready(self) -> None:
-        from congso.guard import messages  # noqa: F401, PLC0415
+        from congso.guard import setup  # noqa: F401, PLC0415

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from congso.kernel.errors import Invalid
 
 
@@ -11,3 +13,4 @@ class SecretMarking(Invalid):
     def __init__(self, *, incident_id: int, field: str = "", **params: Any) -> None:
         super().__init__("guard.secret_marking", field=field, incident=incident_id, **params)
         self.incident_id = incident_id
+        self.page = reverse("guard:refused", args=[incident_id])

@@ -10,6 +10,8 @@ class Refusal(Exception):
     """
 
     status = 422
+    # Where the reader may go on from here, an address of this installation; most refusals have none.
+    page = ""
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)

@@ -33,10 +33,17 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
+            if exception.page and request.accepts("text/html"):
+                return self._lead_on(request, exception.page)
             return respond(
                 request, exception.status, Words(what=wording.explain(exception), code=exception.code)
             )
         return None
+
+    def _lead_on(self, request: HttpRequest, page: str) -> HttpResponse:
+        if is_htmx(request):
+            return HttpResponse(status=204, headers={"HX-Redirect": page})
+        return HttpResponse(status=303, headers={"Location": page})
 
 
 class LanguageMiddleware:
