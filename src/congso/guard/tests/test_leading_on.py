@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from django_htmx.middleware import HtmxDetails
 
 from congso.guard.errors import SecretMarking
 from congso.ui.middleware import RefusalMiddleware
@@ -18,6 +19,7 @@ REFUSAL = SecretMarking(incident_id=7, level="MAT", rule="leaks.alone")
 )
 def test_leads_on(headers: dict[str, str], status: int, place: str) -> None:
     request = RequestFactory().post("/van-ban-den/", **headers)
+    request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
     answer = RefusalMiddleware(lambda _: None).process_exception(request, REFUSAL)  # type: ignore[arg-type,return-value]
     assert answer is not None
     assert (answer.status_code, answer.headers[place]) == (status, "/bao-ve/tu-choi/7/")
