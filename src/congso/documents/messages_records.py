@@ -14,6 +14,9 @@ wording.register(
         "documents.register_has_reserved": _(
             "Chưa khóa sổ: còn %(count)s số giữ trước chưa dùng. Sổ giữ nguyên. Dùng hoặc hủy các số đó kèm lý do rồi khóa."
         ),
+        "documents.register_has_unsealed": _(
+            "Chưa khóa sổ: còn văn bản đã cấp số mà chưa đóng dấu. Sổ giữ nguyên. Đóng dấu hoặc hủy số rồi khóa."
+        ),
         "documents.register_has_holes": _(
             "Chưa khóa sổ: số %(number)s chưa có giải trình. Sổ giữ nguyên. Xem mục Số thiếu rồi khóa."
         ),

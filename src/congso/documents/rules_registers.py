@@ -13,13 +13,22 @@ CANCELLED: Final = "cancelled"
 
 
 def closing_refusal(
-    *, closed: bool, year: int, today: date, reserved: int, holes: Sequence[int], reason: str
+    *,
+    closed: bool,
+    year: int,
+    today: date,
+    reserved: int,
+    unsealed: int,
+    holes: Sequence[int],
+    reason: str,
 ) -> str:
     """Why the book cannot be closed, as a code `documents.<reason>`; "" when it can."""
     if closed:
         return "documents.register_closed"
     if reserved:
         return "documents.register_has_reserved"
+    if unsealed:
+        return "documents.register_has_unsealed"
     if holes:
         return "documents.register_has_holes"
     if today <= date(year, 12, 31) and not reason:

@@ -64,6 +64,7 @@ def _check(actor: Actor, book: q.RegisterRow, reason: str) -> None:
         year=book.year,
         today=clock.today(),
         reserved=book.reserved,
+        unsealed=q.unsealed(actor, book),
         holes=holes,
         reason=reason,
     )

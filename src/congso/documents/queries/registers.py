@@ -251,3 +251,9 @@ def readable(actor: Actor, subject: SubjectRef) -> bool:
     if not may_read_registers(actor).allowed:
         return False
     return Register.objects.for_actor(actor).filter(pk=subject.id).exists()
+
+
+def unsealed(actor: Actor, book: RegisterRow) -> int:
+    """Numbered documents whose seal is still missing: the printed book would show them as issued. One query."""
+    rows = OutgoingDocument.objects.for_actor(actor).filter(register_id=book.id)
+    return rows.filter(state__in=("numbered", "seal_failed")).count()

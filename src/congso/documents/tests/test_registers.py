@@ -82,6 +82,7 @@ def url(name, *args):
         ({"today": date(2027, 1, 1)}, ""),
         ({"closed": True, "reserved": 1}, "documents.register_closed"),
         ({"reserved": 2, "holes": [4]}, "documents.register_has_reserved"),
+        ({"unsealed": 1, "holes": [4]}, "documents.register_has_unsealed"),
         ({"holes": [4]}, "documents.register_has_holes"),
     ],
 )
@@ -91,6 +92,7 @@ def test_when_a_book_may_be_closed(given, code):
         "year": 2026,
         "today": date(2026, 12, 31),
         "reserved": 0,
+        "unsealed": 0,
         "holes": [],
         "reason": "",
     }
