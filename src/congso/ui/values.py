@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 WORKING_DAY_MINUTES = 8 * 60
 
@@ -46,13 +47,17 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A hand drawn: places are strings with a decimal point, because Vietnamese numbers would break the attribute."""
+    """A hand drawn: places are strings with a decimal point, because Vietnamese numbers would break the attribute.
+
+    `named`: there is room for its name under it; the others have theirs in the title and the sentence.
+    """
 
     hand: Hand
     x: str
     width: str
     longest: bool
     late: bool
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,16 @@ class HandsBar:
     working_minutes: int
 
     @property
+    def late(self) -> bool:
+        """Some hand held it after the deadline."""
+        return any(segment.late for segment in self.segments)
+
+    @property
     def waiting_minutes(self) -> int:
         return self.total_minutes - self.working_minutes
+
+
+_ROOM: Final = 16  # per cent of the bar that a shortened name takes in a side panel
 
 
 def _percent(part: int, whole: int) -> float:
@@ -88,6 +101,7 @@ def hands_bar(hands: Sequence[Hand], deadline_minutes: int | None = None) -> Han
                 f"{max(_percent(hand.minutes, total) - 0.2, 0.4):.2f}%",
                 is_longest,
                 late,
+                _percent(hand.minutes, total) >= _ROOM,
             )
         )
         start += hand.minutes

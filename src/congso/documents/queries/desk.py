@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from congso.documents import rules_draft
 from congso.documents.models import Draft, IncomingDocument, OutgoingDocument, SlipStep
+from congso.documents.queries.incoming import name_of, ref
 from congso.documents.queries.lines import url_of
+from congso.files import api as files
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.refs import SubjectRef
@@ -31,7 +34,7 @@ class Waiting:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """At most four queries, whatever the posts."""
+    """At most five queries, whatever the posts."""
     found = _slips(actor) + _returned(actor)
     if actor.has(Role.LEADER, Role.CLERK, Role.OFFICE):
         found += _arrivals(actor)
@@ -56,7 +59,7 @@ def _of_draft(act: str, draft: Draft, since: datetime) -> Waiting:
     kind = kind_of(draft.kind)
     unit = draft.unit.name if draft.unit else draft.drafter.person.full_name
     subject = SubjectRef("draft", draft.pk)
-    source = f"{unit} · {kind.name if kind else draft.kind}"
+    source = f"{unit} · {_(kind.name) if kind else draft.kind}"
     return Waiting(act, subject, draft.subject, source, draft.urgency, draft.due_at, since, url_of(subject))
 
 
@@ -81,17 +84,22 @@ def _arrivals(actor: Actor) -> list[Waiting]:
     rows = (
         IncomingDocument.objects.for_actor(actor).filter(wanted).order_by("-urgency", "received_at")[:LIMIT]
     )
-    return [_of_incoming(actor, row) for row in rows]
+    found = list(rows)
+    unnamed = [ref(row) for row in found if not row.subject]
+    uses = files.uses_of(unnamed) if unnamed else {}
+    names = {about: name_of([use.file for use in own], actor) for about, own in uses.items()}
+    return [_of_incoming(actor, row, names.get(ref(row), "")) for row in found]
 
 
-def _of_incoming(actor: Actor, row: IncomingDocument) -> Waiting:
+def _of_incoming(actor: Actor, row: IncomingDocument, name: str) -> Waiting:
+    """`name`: of the main file, which stands for the subject until somebody wrote one."""
     act = "register" if row.state == "waiting" else "direct" if actor.has(Role.LEADER) else "propose"
     if row.recall_asked_at is not None and actor.has(Role.CLERK):
         act = "recall"
     subject = SubjectRef("incoming", row.pk)
     code = "/".join(part for part in (row.number, row.symbol) if part)
     source = " · ".join(part for part in (row.issuer_name, code) if part)
-    title = row.subject or "Chưa rõ trích yếu"
+    title = row.subject or name or _("Chưa có trích yếu")
     since = row.registered_at or row.received_at
     return Waiting(act, subject, title, source, row.urgency, row.due_at, since, url_of(subject))
 
@@ -108,7 +116,7 @@ def _to_issue(actor: Actor) -> list[Waiting]:
             act="issue" if row.state == "signed" else "seal",
             subject=SubjectRef("outgoing", row.pk),
             title=row.subject,
-            source=f"{row.signer_name} ký · {row.symbol}",
+            source=_("%(who)s ký · %(symbol)s") % {"who": row.signer_name, "symbol": row.symbol},
             urgency=row.urgency,
             due_at=row.due_at,
             since=row.signed_at or row.numbered_at or clock.now(),

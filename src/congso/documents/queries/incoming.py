@@ -154,7 +154,7 @@ def waiting_rows(actor: Actor, rows: Iterable[IncomingDocument]) -> list[Waiting
                 id=row.pk,
                 state=row.state,
                 issuer=row.issuer_name,
-                subject=row.subject or _name(own, actor),
+                subject=row.subject or name_of(own, actor),
                 code=printed_code(row.number, row.symbol),
                 urgency=row.urgency,
                 received_at=row.received_at.astimezone(clock.VIETNAM),
@@ -168,7 +168,7 @@ def waiting_rows(actor: Actor, rows: Iterable[IncomingDocument]) -> list[Waiting
     return made
 
 
-def _name(own: Sequence[files.FileRow], actor: Actor) -> str:
+def name_of(own: Sequence[files.FileRow], actor: Actor) -> str:
     """The name of the main file stands for the subject until somebody wrote one; a held scan tells others nothing."""
     if not own or (own[0].state == "held" and own[0].uploader_id != actor.person_id):
         return ""

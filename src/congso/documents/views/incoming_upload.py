@@ -18,6 +18,7 @@ from congso.documents.actions.receive_incoming import (
     receive_upload,
 )
 from congso.documents.forms_incoming import UploadForm
+from congso.guard import api as guard
 from congso.kernel import wording
 from congso.kernel.errors import Invalid, Refusal
 from congso.people.api import SignedInRequest, signed_in
@@ -87,6 +88,8 @@ def _json(results: list[Received]) -> JsonResponse:
     refusal: Refusal | None = next((one.refusal for one in results if one.refusal is not None), None)
     if refusal is not None:
         body = {"code": refusal.code, "message": wording.explain(refusal)}
+        if isinstance(refusal, guard.SecretMarking):
+            body["url"] = guard.refusal_url(refusal)
         return JsonResponse(body, status=refusal.status)
     first = results[0]
     message = _("Đã nhận, chờ xác nhận dấu mật") if first.held else _("Đã nhận")

@@ -30,7 +30,7 @@ def ink(request: SignedInRequest) -> HttpResponseBase:
     units = [(unit.id, unit.name) for unit in people.units_of(request.actor.agency_id or 0)]
     more: dict[str, Any] = {"bodies": bodies(request.actor), "units": units}
     if request.method != "POST":
-        return _ink_screen(request, InkForm(initial={"signed_on": clock.today()}, **more))
+        return _ink_screen(request, InkForm(initial={"signed_on": clock.today(), "kind": "cong_van"}, **more))
     form = InkForm(request.POST, request.FILES, **more)
     if not form.is_valid():
         return _ink_screen(request, form, status=422)

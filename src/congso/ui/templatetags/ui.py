@@ -211,6 +211,12 @@ def number(value: float | int | None) -> str:
 
 
 @register.filter
+def agency_short(name: str) -> str:
+    """UBND and HĐND as everybody writes them, where a column is narrow; the full name belongs into the title."""
+    return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
+
+
+@register.filter
 def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     """A value of a mapping by a key that is a variable."""
     return mapping.get(key, "")

@@ -59,7 +59,7 @@ async function carry(form, input, file, row) {
       row.say(answer.said.message || word("up_done"));
       return answer;
     }
-    if (!answer.again) return refuse(row, answer.said.message || word("up_fail"));
+    if (!answer.again) return refuse(row, answer.said.message || word("up_fail"), answer.said.url);
     row.say(word("up_lost", { p: Math.floor(answer.part) }));
     await back(WAITS[Math.min(turn, WAITS.length - 1)]);
   }
@@ -70,8 +70,9 @@ const back = (ms) => new Promise((resolve) => {
   if (navigator.onLine) setTimeout(go, ms); else window.addEventListener("online", go);
 });
 
-function refuse(row, why) {
+function refuse(row, why, url) {
   row.why.textContent = why;
+  if (url) row.why.append(" ", element("a", { class: "lnk", href: url }, word("up_rule")));
   row.why.hidden = false;
   row.say("");
   row.node.querySelector("svg.ic use")?.setAttribute("href", icon("alert-circle").firstChild.getAttribute("href"));
