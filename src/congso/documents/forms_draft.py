@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from congso.documents import draft_content
@@ -17,9 +18,13 @@ from congso.kernel.errors import Invalid, Refusal
 from congso.pure.kinds import KINDS, Urgency
 from congso.ui.api import DateField
 
-URGENCIES: Final = [(level.value, level.label) for level in Urgency]
+URGENCIES: Final = [(level.value, _(level.label)) for level in Urgency]
 KIND_CHOICES: Final = [
-    (kind.code, f"{kind.name} ({kind.abbreviation})" if kind.abbreviation else kind.name) for kind in KINDS
+    (
+        kind.code,
+        format_lazy("{} ({})", _(kind.name), kind.abbreviation) if kind.abbreviation else _(kind.name),
+    )
+    for kind in KINDS
 ]
 Choices = Sequence[tuple[int, str]]
 

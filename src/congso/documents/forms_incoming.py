@@ -14,7 +14,7 @@ from congso.kernel import wording
 from congso.kernel.errors import Refusal
 from congso.pure.kinds import Urgency
 
-URGENCIES: Final = [(level.value, level.label) for level in Urgency]
+URGENCIES: Final = [(level.value, _(level.label)) for level in Urgency]
 
 
 # Typed as people write them; eight digits are enough on a phone. ISO is what other programs send.

@@ -1,6 +1,7 @@
 """Start-up of the area `incoming`: navigation, panel, who reads the files, what is searched."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congso.documents import jobs_incoming, messages_incoming, search_index  # noqa: F401
 from congso.documents.policies_incoming import KIND
@@ -23,7 +24,7 @@ register_nav(
         "documents:incoming",
         20,
         visible=_holds_a_post,
-        tab=_("Đến"),
+        tab=pgettext_lazy("tab", "Đến"),
         hot=True,
     )
 )

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NoticesConfig(AppConfig):
@@ -15,4 +15,4 @@ class NoticesConfig(AppConfig):
             return {"notices": queries.unread_count(actor.person_id)} if actor.person_id else {}
 
         register_counts("notices", counts)
-        register_nav(NavItem("notices", _("Thông báo"), "bell", "notices:notices", 800, section="own"))
+        register_nav(NavItem("notices", pgettext_lazy("mục", "Thông báo"), "bell", "notices:notices", 800, section="own"))

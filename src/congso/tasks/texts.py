@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PARTS: Final[Mapping[str, str | Promise]] = {
     "lead": _("Chủ trì"),
@@ -17,6 +18,6 @@ STATES: Final[Mapping[str, tuple[str, str | Promise, str]]] = {
     "seen": ("wait", _("Đã xem"), "eye-check"),
     "working": ("run", _("Đang làm"), "clock"),
     "done": ("ok", _("Xong"), "check"),
-    "returned": ("no", _("Trả lại"), "arrow-back-up"),
-    "taken_back": ("", _("Đã thu hồi"), "arrow-back-up"),
+    "returned": ("no", pgettext_lazy("việc", "Trả lại"), "arrow-back-up"),
+    "taken_back": ("", pgettext_lazy("việc", "Đã thu hồi"), "arrow-back-up"),
 }
