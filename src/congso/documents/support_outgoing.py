@@ -73,10 +73,10 @@ def register_of(*, agency_id: int, body_id: int, kind: str, year: int) -> Regist
     return found or numbers.register_for(agency_id=agency_id, direction="outgoing", year=year, body_id=body_id)
 
 
-def year_series(agency_id: int, body_id: int, year: int, *, open_missing: bool = True) -> list[Register]:
+def year_series(agency_id: int, body_id: int, year: int) -> list[Register]:
     """The series of a year; a year that has none yet opens with those of the year before."""
     known = series_of(agency_id, body_id, year)
-    if known or not open_missing:
+    if known:
         return known
     for row in series_of(agency_id, body_id, year - 1):
         opened = numbers.register_for(

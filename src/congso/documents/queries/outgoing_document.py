@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from congso.documents import policies_outgoing as policies
@@ -14,7 +16,7 @@ from congso.documents import rules_outgoing as rules
 from congso.documents.models import Answer, OutgoingDocument, Recipient, Register, RegisterNumber
 from congso.documents.queries.incoming import grade
 from congso.documents.rules_incoming import printed_code as incoming_code
-from congso.documents.support_outgoing import load, printed_code, ref, year_series
+from congso.documents.support_outgoing import load, printed_code, ref
 from congso.files import api as files
 from congso.files.api import FileRow
 from congso.kernel import clock
@@ -111,7 +113,7 @@ class Document:
 
 
 def document(actor: Actor, outgoing_id: int) -> Document:
-    """Raises NotFound documents.not_found. Five queries; two more while it waits for its number."""
+    """Raises NotFound documents.not_found. Five queries, one of them for the number it waits for."""
     row = load(actor, outgoing_id)
     uses = files.uses_of([ref(row)])[ref(row)]
     by_role = {use.role: use.file for use in uses}
@@ -198,26 +200,35 @@ def _local(moment: datetime | None) -> datetime | None:
 
 def _proposal(row: OutgoingDocument) -> Proposal:
     today = clock.today()
-    register = _register(row, today.year)
+    register, kept = _register(row, today.year)
     last = register.last if register else 0
-    kept = RegisterNumber.objects.filter(register=register, state="reserved") if register else RegisterNumber.objects.none()
     signed = row.signed_at.astimezone(clock.VIETNAM).date() if row.signed_at else None
-    usable = kept.filter(Q() if signed is None else Q(date__gte=signed)).order_by("number")
     return Proposal(
         code=f"{format_number(last + 1)}/{row.symbol}",
         register=register.name if register else "",
         last=last,
         today=today,
         last_date=register.last_date if register else None,
-        reserved=tuple((one.number, one.date, one.reason) for one in usable),
+        reserved=tuple(one for one in kept if signed is None or one[1] >= signed),
     )
 
 
-def _register(row: OutgoingDocument, year: int) -> Register | None:
-    """The register that would number it, without opening one: looking changes nothing."""
-    known = year_series(row.agency_id, row.body_id, year, open_missing=False)
+def _register(row: OutgoingDocument, year: int) -> tuple[Register | None, list[tuple[int, date, str]]]:
+    """The register that would number it, and the numbers it keeps; no register is opened by looking. One query."""
+    kept = (
+        RegisterNumber.objects.filter(register=OuterRef("pk"), state="reserved")
+        .order_by("number")
+        .values(found=JSONObject(number="number", day="date", reason="reason"))
+    )
+    rows = Register.objects.unscoped(reason="series of the body of a document just loaded").filter(
+        agency_id=row.agency_id, body_id=row.body_id, direction="outgoing", year=year
+    )
+    known = list(rows.annotate(kept=ArraySubquery(kept)).order_by("pk"))
     chosen = rules.choose_series([rules.Series(one.pk, tuple(one.kinds)) for one in known], row.kind)
-    return next((one for one in known if one.pk == chosen), None)
+    for one in known:
+        if one.pk == chosen:
+            return one, [(its["number"], date.fromisoformat(its["day"]), its["reason"]) for its in one.kept]
+    return None, []
 
 
 @dataclass(frozen=True, slots=True)
