@@ -4,6 +4,7 @@ Decree 30/2020 arts. 15, 16, 22: numbers run from 1 January to 31 December; the 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,24 +13,24 @@ RESERVED: Final = "reserved"
 CANCELLED: Final = "cancelled"
 
 
-def closing_refusal(
-    *,
-    closed: bool,
-    year: int,
-    today: date,
-    reserved: int,
-    unsealed: int,
-    holes: Sequence[int],
-    reason: str,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What keeps a book open: numbers reserved, numbered without a seal, missing without a word."""
+
+    reserved: int = 0
+    unsealed: int = 0
+    holes: Sequence[int] = ()
+
+
+def closing_refusal(*, closed: bool, year: int, today: date, loose: Loose, reason: str) -> str:
     """Why the book cannot be closed, as a code `documents.<reason>`; "" when it can."""
     if closed:
         return "documents.register_closed"
-    if reserved:
+    if loose.reserved:
         return "documents.register_has_reserved"
-    if unsealed:
+    if loose.unsealed:
         return "documents.register_has_unsealed"
-    if holes:
+    if loose.holes:
         return "documents.register_has_holes"
     if today <= date(year, 12, 31) and not reason:
         return "documents.register_year_running"

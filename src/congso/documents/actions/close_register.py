@@ -9,7 +9,7 @@ from congso.documents.models import Register
 from congso.documents.policies_incoming import require
 from congso.documents.policies_records import may_ask_closing, may_close
 from congso.documents.queries import registers as q
-from congso.documents.rules_registers import closing_refusal, spans
+from congso.documents.rules_registers import Loose, closing_refusal, spans
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
@@ -63,9 +63,7 @@ def _check(actor: Actor, book: q.RegisterRow, reason: str) -> None:
         closed=book.closed_at is not None,
         year=book.year,
         today=clock.today(),
-        reserved=book.reserved,
-        unsealed=q.unsealed(actor, book),
-        holes=holes,
+        loose=Loose(book.reserved, q.unsealed(actor, book), holes),
         reason=reason,
     )
     if not code:

@@ -21,7 +21,7 @@ from congso.documents.policies_records import may_ask_closing, may_close, may_re
 from congso.documents.queries import registers as q
 from congso.documents.queries.register_rows import BOOK, DELIVERY, FOLLOW_UP
 from congso.documents.register_files import sheet
-from congso.documents.rules_registers import closing_refusal, spans
+from congso.documents.rules_registers import Loose, closing_refusal, spans
 from congso.files import api as files
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
@@ -87,15 +87,9 @@ def url(name, *args):
     ],
 )
 def test_when_a_book_may_be_closed(given, code):
-    usual = {
-        "closed": False,
-        "year": 2026,
-        "today": date(2026, 12, 31),
-        "reserved": 0,
-        "unsealed": 0,
-        "holes": [],
-        "reason": "",
-    }
+    given = dict(given)
+    loose = Loose(**{name: given.pop(name) for name in ("reserved", "unsealed", "holes") if name in given})
+    usual = {"closed": False, "year": 2026, "today": date(2026, 12, 31), "loose": loose, "reason": ""}
     assert closing_refusal(**{**usual, **given}) == code
 
 
