@@ -1,6 +1,6 @@
 """First step of `./congso`, run by the system's Python with nothing but its standard library.
 
-Makes `.venv` from the lock files when it is missing or they changed, then becomes `python -m congso …` in it.
+Makes `.venv` from the lock files when it is missing, follows them when they changed, then becomes `python -m congso …` in it.
 """
 
 import contextlib
@@ -61,15 +61,17 @@ def make_ready(arguments: list[str], root: Path = ROOT) -> Path:
     wanted = wanted_locks(arguments, root)
     program = folder / "bin" / "python"
     stamp = read_stamp(folder)
+    if "dev" in stamp:
+        wanted = wanted_locks(["test"], root)
     if program.exists() and all(stamp.get(name) == value for name, value in wanted.items()):
         return program
     os.umask(0o022)
     with _alone(root):
         stamp = read_stamp(folder)
-        changed = any(name in stamp and stamp[name] != value for name, value in wanted.items())
-        if changed or not is_usable(folder):
+        if not is_usable(folder):
             _create(folder)
             stamp = {}
+        # A changed lock is installed over the old one: whoever runs from this environment keeps running.
         for name, value in wanted.items():
             if stamp.get(name) != value:
                 _install(program, root / "requirements" / f"{name}.txt")

@@ -45,7 +45,7 @@ def migrate(site: Site, url: str, *, load_demo: bool) -> None:
             )
         database.remember_packages(url)
     if load_demo and not tables.has_people and has_command("load_demo"):
-        line("mẫu", "nạp tỉnh Mẫu để dùng thử, khoảng một phút")
+        line("mẫu", "nạp tỉnh Mẫu để dùng thử, một đến ba phút")
         if manage(site, url, "load_demo", aside=True) != 0:
             raise LaunchError("Nạp dữ liệu mẫu không thành công, xem các dòng trên; bỏ qua bằng --no-demo.")
 
