@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from congso.config import msgids
 from congso.documents.models import Draft, OutgoingDocument, WorkFile
@@ -64,14 +65,13 @@ def test_sentences_end_as_their_message_does() -> None:
     assert wrong == []
 
 
-def test_the_compiled_catalogue_says_the_same() -> None:
-    with catalogue.COMPILED.open("rb") as stream:
+@pytest.mark.parametrize("path", [catalogue.CATALOGUE, catalogue.LIBRARIES], ids=["en", "vi"])
+def test_the_compiled_catalogue_says_the_same(path) -> None:
+    with path.with_suffix(".mo").open("rb") as stream:
         compiled = gettext.GNUTranslations(stream)
     wrong = []
-    for entry in ENTRIES:
-        if entry.plural and entry.context:
-            said = tuple(compiled.npgettext(entry.context, entry.msgid, entry.plural, n) for n in (1, 2))
-        elif entry.plural:
+    for entry in catalogue.read(path):
+        if entry.plural:
             said = tuple(compiled.ngettext(entry.msgid, entry.plural, n) for n in (1, 2))
         elif entry.context:
             said = (compiled.pgettext(entry.context, entry.msgid),)
@@ -80,6 +80,13 @@ def test_the_compiled_catalogue_says_the_same() -> None:
         if said != entry.texts:
             wrong.append(entry.msgid)
     assert wrong == [], "run tools/catalogue.py compile"
+
+
+def test_libraries_speak_vietnamese() -> None:
+    with translation.override("vi"):
+        for entry in catalogue.read(catalogue.LIBRARIES):
+            assert Counter(PLACES.findall(entry.texts[0])) == Counter(PLACES.findall(entry.msgid))
+            assert translation.gettext(entry.msgid) == entry.texts[0]
 
 
 def test_the_file_can_be_written_again_without_change(tmp_path) -> None:

@@ -23,7 +23,8 @@ from django.utils.translation.template import templatize
 ROOT: Final = Path(__file__).resolve().parents[1]
 SOURCE: Final = ROOT / "src" / "congso"
 CATALOGUE: Final = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-COMPILED: Final = CATALOGUE.with_suffix(".mo")
+# What libraries say in English only, in Vietnamese; written by hand.
+LIBRARIES: Final = SOURCE / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 _LEFT_OUT: Final = {"tests", "tests_e2e", "migrations", "vendor", "node_modules", "__pycache__", "locale"}
 # The names by which modules import the functions of django.utils.translation; `_` and gettext are known to xgettext.
 _KEYWORDS: Final = (
@@ -205,10 +206,16 @@ def fill(words: dict[str, str | list[str]]) -> int:
     return count
 
 
-def compile_catalogue() -> None:
-    """Write django.mo beside django.po; msgfmt refuses texts whose places differ from those of the message."""
-    command = [_program("msgfmt"), "--check-format", f"--output-file={COMPILED}", str(CATALOGUE)]
-    subprocess.run(command, check=True)
+def compile_catalogues() -> None:
+    """Write each django.mo beside its django.po; msgfmt refuses texts whose places differ from those of the message."""
+    for path in (CATALOGUE, LIBRARIES):
+        command = [
+            _program("msgfmt"),
+            "--check-format",
+            f"--output-file={path.with_suffix('.mo')}",
+            str(path),
+        ]
+        subprocess.run(command, check=True)
 
 
 def _show(entries: Iterable[Entry]) -> None:
@@ -225,7 +232,7 @@ def main() -> int:
         filled = fill(json.loads(options.file.read_text(encoding="utf-8")))
         sys.stdout.write(f"{filled} filled\n")
     elif options.act == "compile":
-        compile_catalogue()
+        compile_catalogues()
     else:
         lacking = update() if options.act == "update" else [e for e in read(CATALOGUE) if not e.done]
         _show(lacking)

@@ -15,4 +15,8 @@ class NoticesConfig(AppConfig):
             return {"notices": queries.unread_count(actor.person_id)} if actor.person_id else {}
 
         register_counts("notices", counts)
-        register_nav(NavItem("notices", pgettext_lazy("mục", "Thông báo"), "bell", "notices:notices", 800, section="own"))
+        register_nav(
+            NavItem(
+                "notices", pgettext_lazy("mục", "Thông báo"), "bell", "notices:notices", 800, section="own"
+            )
+        )
