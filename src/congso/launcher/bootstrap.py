@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,12 +48,12 @@ def read_stamp(folder: Path) -> dict[str, str]:
 
 
 def is_usable(folder: Path) -> bool:
-    """A Python that starts: the one it was made from may have been removed or replaced by another minor version."""
+    """Is the Python it was made from still there, in the same minor version? Told from names, without starting it."""
     program = folder / "bin" / "python"
     if not program.exists():
         return False
-    check = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
-    return subprocess.run([program, "-c", check], capture_output=True, check=False).returncode == 0
+    version = re.search(r"\d+\.\d+$", program.resolve().name)
+    return version is None or (folder / "lib" / f"python{version[0]}").is_dir()
 
 
 def make_ready(arguments: list[str], root: Path = ROOT) -> Path:
@@ -63,7 +64,7 @@ def make_ready(arguments: list[str], root: Path = ROOT) -> Path:
     stamp = read_stamp(folder)
     if "dev" in stamp:
         wanted = wanted_locks(["test"], root)
-    if program.exists() and all(stamp.get(name) == value for name, value in wanted.items()):
+    if is_usable(folder) and all(stamp.get(name) == value for name, value in wanted.items()):
         return program
     os.umask(0o022)
     with _alone(root):

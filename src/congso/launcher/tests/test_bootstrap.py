@@ -33,6 +33,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def create(folder: Path) -> None:
         done.append("create")
         (folder / "bin").mkdir(parents=True, exist_ok=True)
+        (folder / "lib" / f"python3.{sys.version_info.minor}").mkdir(parents=True, exist_ok=True)
         if not (folder / "bin" / "python").exists():
             (folder / "bin" / "python").symlink_to(sys.executable)
 
@@ -63,6 +64,13 @@ class TestSteps:
         bootstrap.make_ready([], checkout)
         program = checkout / ".venv" / "bin" / "python"
         program.unlink()
+        bootstrap.make_ready([], checkout)
+        assert steps == ["create", "base.txt", "create", "base.txt"]
+
+    def test_a_python_of_another_minor_version(self, checkout: Path, steps: list[str]) -> None:
+        bootstrap.make_ready([], checkout)
+        folder = checkout / ".venv"
+        (folder / "lib" / f"python3.{sys.version_info.minor}").rename(folder / "lib" / "python3.9")
         bootstrap.make_ready([], checkout)
         assert steps == ["create", "base.txt", "create", "base.txt"]
 
