@@ -12,7 +12,6 @@ from congso.documents.queries import registers as q
 from congso.documents.queries import work_files as wq
 from congso.documents.queries.register_rows import BOOK
 from congso.files import api as files
-from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.jobs import job
 from congso.kernel.refs import SubjectRef
@@ -70,7 +69,7 @@ def _kept(
 ) -> int:
     lines = list(q.all_lines(actor, book, filters, form=form))
     made = register_files.make(
-        book, lines, agency_id=actor.agency_id or 0, form=form, output=output, at=clock.now(), filters=filters
+        book, lines, agency_id=actor.agency_id or 0, form=form, output=output, filters=filters
     )
     row = files.store(
         actor=actor, name=made.name, content=made.content, purpose=f"register_{role}", trusted=True

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from congso.documents.queries.register_rows import BookLine, form_of
 from congso.documents.queries.registers import BookFilters, RegisterRow
+from congso.kernel import clock
 from congso.people import api as people
 from congso.pure import layout
 
@@ -36,11 +37,10 @@ def make(
     agency_id: int,
     form: str,
     output: str,
-    at: datetime,
     filters: BookFilters | None = None,
 ) -> Made:
     """`output`: "pdf" or "xlsx". The whole book has its cover; an extract has its filters in words over the table."""
-    chosen = form_of(book.direction, form)
+    chosen, at = form_of(book.direction, form), clock.now()
     name = f"{chosen.title} {book.year}"
     if book.body or book.series != "chung":
         name = f"{chosen.title} {book.series if book.series != 'chung' else ''} {book.year}".replace(

@@ -9,7 +9,6 @@ from congso.audit import api as audit
 from congso.documents import register_files
 from congso.documents.jobs_records import export_register
 from congso.documents.queries import registers as q
-from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
 from congso.kernel.refs import SubjectRef
@@ -49,6 +48,6 @@ def print_register(
             return Printed(None, lines)
     rows = list(q.all_lines(actor, book, given, form=form))
     made = register_files.make(
-        book, rows, agency_id=actor.agency_id or 0, form=form, output=output, at=clock.now(), filters=given
+        book, rows, agency_id=actor.agency_id or 0, form=form, output=output, filters=given
     )
     return Printed(made, lines)
