@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django import template
@@ -42,6 +43,12 @@ STATES: Final = {"": "circle", "ok": "check", "run": "progress", "wait": "clock-
 @register.simple_tag
 def icon(name: str, cls: str = "", label: str = "") -> SafeString:
     """A line icon of the sprite; decoration unless it has a `label`. An unknown name is a programming error."""
+    return _drawn(name, cls, str(label))
+
+
+# A list of forty rows shows a hundred of a few dozen icons: drawing each anew was a tenth of the page.
+@lru_cache(maxsize=2048)
+def _drawn(name: str, cls: str, label: str) -> SafeString:
     if name not in ICONS:
         raise template.TemplateSyntaxError(f'there is no icon "{name}"; the list is ui/icons.txt')
     href = f"{static('vendor/sprite.svg')}#{name}"
