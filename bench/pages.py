@@ -8,6 +8,7 @@ through the web server over the loopback. Run it with the demo and with `congso 
 import argparse
 import http.client
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,14 +47,25 @@ def inside(rounds: int) -> list[tuple[object, ...]]:
             counter = Counter()
             with connection.execute_wrapper(counter):
                 client.get(path)
+            spent = time.thread_time()
             median, p95 = common.figures([common.timed(partial(client.get, path)) for _ in range(rounds)])
+            cpu = (time.thread_time() - spent) * 1000 / rounds
             over = (
                 "over"
                 if median > MEDIAN or p95 > P95 or counter.count > QUERIES or answer.status_code != 200
                 else ""
             )
             rows.append(
-                (username, name, answer.status_code, f"{median:.1f}", f"{p95:.1f}", counter.count, over)
+                (
+                    username,
+                    name,
+                    answer.status_code,
+                    f"{median:.1f}",
+                    f"{p95:.1f}",
+                    f"{cpu:.1f}",
+                    counter.count,
+                    over,
+                )
             )
     return rows
 
@@ -92,7 +104,7 @@ def main() -> int:
     sent = OutgoingDocument.objects.unscoped(reason=reason).count()
     print(f"{common.machine()}; {arrivals} arrivals, {sent} outgoing\n")
     rows = inside(options.rounds)
-    common.print_table(("who", "page", "status", "median ms", "p95 ms", "queries", ""), rows)
+    common.print_table(("who", "page", "status", "median ms", "p95 ms", "cpu ms", "queries", ""), rows)
     if not options.no_server:
         print()
         common.print_table(

@@ -45,7 +45,9 @@ def main() -> int:
         page = context.new_page()
         meter = Meter(page)
         for order, (name, path) in enumerate(pages.items()):
-            page.goto(path, wait_until="load")
+            answer = page.goto(path, wait_until="load")
+            if answer is None or answer.status != 200:
+                raise SystemExit(f"{path}: {answer.status if answer else 'no answer'}")
             page.wait_for_timeout(1500)
             taken, budget = meter.taken(), FIRST_KB if order == 0 else LATER_KB
             over = over or taken > budget
