@@ -19,6 +19,7 @@ from congso.launcher.site import Lock, Site
 from congso.launcher.supervisor import Child, Supervisor, clear_leftovers
 
 _FEWEST_WEB, _MOST_WEB = 2, 8
+_ACCOUNTS_SHOWN = 12
 _SILENT_ADDRESSES = {"0.0.0.0", "::", ""}  # noqa: S104
 
 
@@ -150,24 +151,37 @@ def answers(site: Site) -> bool:
 def welcome(site: Site) -> list[str]:
     """Address and demo accounts, as the loader of the demo wrote them into `demo-accounts.json`."""
     lines = ["", f"  Công Sở: {address(site)}"]
-    accounts = _demo_accounts(site)
-    if accounts:
-        lines += ["", "  Tài khoản dùng thử:"]
-        lines += [f"    {account}" for account in accounts]
+    rows = _demo_accounts(site)
+    if rows:
+        passwords = {row["password"] for row in rows}
+        common = f", mật khẩu chung: {passwords.pop()}" if len(passwords) == 1 else ""
+        shown = rows[:_ACCOUNTS_SHOWN]
+        width = max(len(row["username"]) for row in shown)
+        lines += ["", f"  Tài khoản dùng thử{common}"]
+        for row in shown:
+            words = [f"{row['username']:<{width}}", *([] if common else [row["password"]]), row["who"]]
+            lines.append("    " + "  ".join(words).rstrip())
+        if len(rows) > len(shown):
+            lines.append(
+                f"    và {len(rows) - len(shown)} tài khoản khác trong {site.data / 'demo-accounts.json'}"
+            )
     return [*lines, "", "  Dừng: Ctrl-C", ""]
 
 
-def _demo_accounts(site: Site) -> list[str]:
+def _demo_accounts(site: Site) -> list[dict[str, str]]:
     try:
         rows = json.loads((site.data / "demo-accounts.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    lines = []
-    for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and row.get("username"):
-            who = " · ".join(str(row[key]) for key in ("name", "post", "agency") if row.get(key))
-            lines.append(f"{row['username']:<16} {row.get('password', ''):<14} {who}".rstrip())
-    return lines
+    return [
+        {
+            "username": str(row["username"]),
+            "password": str(row.get("password", "")),
+            "who": " · ".join(str(row[key]) for key in ("name", "post", "agency") if row.get(key)),
+        }
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict) and row.get("username")
+    ]
 
 
 def check_port(host: str, port: int) -> None:

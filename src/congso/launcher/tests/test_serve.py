@@ -102,6 +102,14 @@ class TestWelcome:
         assert "http://localhost:8123" in text
         assert "Lê Thị Hoa · Văn thư · Sở Nội vụ" in text
         assert text.count("vanthu") == 1
+        assert "mật khẩu chung: mau" in text
+
+    def test_many_accounts_are_cut_short(self, tmp_path: Path) -> None:
+        rows = [{"username": f"u{number}", "password": f"p{number}"} for number in range(30)]
+        (tmp_path / "demo-accounts.json").write_text(json.dumps(rows), encoding="utf-8")
+        text = "\n".join(serve.welcome(Site(tmp_path)))
+        assert "u0   p0" in text
+        assert "và 18 tài khoản khác" in text
 
     def test_without_a_demo(self, tmp_path: Path) -> None:
         assert "Tài khoản" not in "\n".join(serve.welcome(Site(tmp_path)))
