@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congso.documents import policies_records as policies
@@ -139,7 +140,11 @@ def import_list(request: SignedInRequest) -> HttpResponseBase:
         raise Invalid("people.import_empty")
     file, year = form.cleaned_data["file"], form.cleaned_data["nam"]
     count = import_work_files(actor=request.actor, year=year, name=file.name, content=file.read())
-    toast = _("Đã nhập %(count)s dòng danh mục hồ sơ năm %(year)s.") % {"count": count, "year": year}
+    toast = ngettext(
+        "Đã nhập %(count)s dòng danh mục hồ sơ năm %(year)s.",
+        "Đã nhập %(count)s dòng danh mục hồ sơ năm %(year)s.",
+        count,
+    ) % {"count": count, "year": year}
     return redirect_to(request, LIST, toast=toast)
 
 

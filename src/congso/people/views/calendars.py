@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from congso.kernel import clock, wording
@@ -77,4 +78,4 @@ def clear(request: SignedInRequest) -> HttpResponse:
 def load(request: SignedInRequest) -> HttpResponse:
     year = _year(request)
     added = actions.load_holidays(actor=request.actor, year=year)
-    return redirect_to(request, _back(year, None), toast=_("Đã thêm %(n)s ngày") % {"n": added})
+    return redirect_to(request, _back(year, None), toast=ngettext("Đã thêm %(n)s ngày", "Đã thêm %(n)s ngày", added) % {"n": added})

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from congso.kernel import wording
@@ -45,7 +45,7 @@ def _done(request: SignedInRequest, form: ImportForm) -> HttpResponse:
     content = file.read(MAX_BYTES + 1)
     made = import_table(actor=request.actor, kind=form.cleaned_data["kind"], name=file.name, content=content)
     to = reverse("people:persons" if made.kind == "nguoi" else "people:tree")
-    return redirect_to(request, to, toast=_("Đã nhập %(n)s dòng") % {"n": made.rows})
+    return redirect_to(request, to, toast=ngettext("Đã nhập %(n)s dòng", "Đã nhập %(n)s dòng", made.rows) % {"n": made.rows})
 
 
 @require_GET
