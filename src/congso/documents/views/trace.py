@@ -34,7 +34,8 @@ def page(request: SignedInRequest, kind: str, subject_id: int) -> HttpResponseBa
 
 
 def _words(shown: Trace) -> dict[str, Any]:
-    steps = [_step(line.actor_name, line.verb, line.at, line.data) for line in reversed(shown.steps)]
+    # The system acts under a Vietnamese name that the catalogue knows; names of people pass through unchanged.
+    steps = [_step(_(line.actor_name), line.verb, line.at, line.data) for line in reversed(shown.steps)]
     return {
         "trace": shown,
         "hands": [_hand(piece) for piece in shown.pieces],
