@@ -35,7 +35,7 @@ class NumberForm(forms.Form):
     """`reserved`: a number kept before, 0 for the next one. `way`: sealed electronically, or printed for the wet seal."""
 
     on = DateField(label=_("Ngày ghi trên văn bản"), required=False)
-    reserved = forms.TypedChoiceField(label=_("Số"), required=False, coerce=int, empty_value=0)
+    reserved = forms.TypedChoiceField(label=_("Số"), required=False, coerce=int, empty_value=None)
     way = forms.ChoiceField(
         label=_("Cách phát hành"), required=False, widget=forms.RadioSelect,
         choices=[("digital", _("Ký số cơ quan và gửi qua hệ thống")), ("paper", _("In, đóng dấu ướt"))],
@@ -113,7 +113,11 @@ class FilterForm(forms.Form):
 
     def chips(self) -> list[tuple[str, str]]:
         """(parameter, words) of every filter in force, so that each can be taken away alone."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "q" and value not in (None, "", False)}
+        given = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "q" and value not in (None, "", False)
+        }
         return [(name, self._words(name, value)) for name, value in given.items()]
 
     def _words(self, name: str, value: object) -> str:
@@ -121,15 +125,14 @@ class FilterForm(forms.Form):
         if isinstance(value, date):
             return f"{field.label} {value:%d/%m/%Y}"
         if isinstance(field, forms.ChoiceField):
-            return next((str(words) for code, words in field.choices if str(code) == str(value)), str(value))
+            choices: Any = field.choices
+            return next((str(words) for code, words in choices if str(code) == str(value)), str(value))
         return str(field.label)
 
 
 class ScanForm(forms.Form):
     scan = forms.FileField(label=_("Bản quét (PDF)"), required=False)
-    unmarked = forms.BooleanField(
-        label=_("Tôi đã xem bản quét: không có dấu chỉ độ mật"), required=False
-    )
+    unmarked = forms.BooleanField(label=_("Tôi đã xem bản quét: không có dấu chỉ độ mật"), required=False)
 
 
 class InkForm(ScanForm):
@@ -143,7 +146,10 @@ class InkForm(ScanForm):
     signer_title = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=100)
     signed_on = DateField(label=_("Ngày ký"))
     urgency = forms.TypedChoiceField(
-        label=_("Độ khẩn"), choices=[(level.value, _(level.label)) for level in Urgency], coerce=int, initial=0
+        label=_("Độ khẩn"),
+        choices=[(level.value, _(level.label)) for level in Urgency],
+        coerce=int,
+        initial=0,
     )
     unit = forms.TypedChoiceField(label=_("Đơn vị soạn thảo"), required=False, coerce=int, empty_value=None)
     copies = forms.IntegerField(label=_("Số bản"), required=False, min_value=1, max_value=9999, initial=1)
@@ -193,7 +199,9 @@ class CopyForm(forms.Form):
         choices=[("digital", _("Điện tử, ký số cơ quan")), ("paper", _("In ra giấy, ký và đóng dấu"))],
     )  # fmt: skip
     body = forms.TypedChoiceField(label=_("Cơ quan sao"), coerce=int)
-    signer = forms.TypedChoiceField(label=_("Người ký bản sao giấy"), required=False, coerce=int, empty_value=None)
+    signer = forms.TypedChoiceField(
+        label=_("Người ký bản sao giấy"), required=False, coerce=int, empty_value=None
+    )
 
     def __init__(self, *args: Any, bodies: Choices, signers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

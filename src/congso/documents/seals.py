@@ -68,7 +68,9 @@ def _made(outgoing: OutgoingDocument, source: bytes) -> bytes:
     if outgoing.on_paper:
         return _numbered(outgoing, source)
     hand = signing.hand_for_body(outgoing.body_id)
-    return signing.fill_and_seal(source, hand, number=_number(outgoing), issued_on=outgoing.issued_date or clock.today())
+    return signing.fill_and_seal(
+        source, hand, number=_number(outgoing), issued_on=outgoing.issued_date or clock.today()
+    )
 
 
 def _number(outgoing: OutgoingDocument) -> str:
@@ -90,7 +92,9 @@ def _scan(outgoing: OutgoingDocument, scan: bytes) -> bytes:
     if not bodies and not outgoing.fill_blank:
         return signing.seal_only(scan, _hand(outgoing, outgoing.body_id), seal)
     boxes = signing.boxes_from_anchors(places) if outgoing.fill_blank else {}
-    boxes = {name: box for name, box in boxes.items() if not name.startswith((signing.PERSONAL, signing.SEAL))}
+    boxes = {
+        name: box for name, box in boxes.items() if not name.startswith((signing.PERSONAL, signing.SEAL))
+    }
     for order, _ in enumerate(bodies, 2):
         left = max(seal.x0 - (order - 1) * _APART, 0)
         moved = dataclasses.replace(seal, x0=left, x1=left + seal.width)

@@ -68,9 +68,13 @@ def series_of(agency_id: int, body_id: int, year: int) -> list[Register]:
 def register_of(*, agency_id: int, body_id: int, kind: str, year: int) -> Register:
     """The register that numbers this kind this year; a new year opens with the series of the year before."""
     known = year_series(agency_id, body_id, year)
-    chosen = rules_outgoing.choose_series([rules_outgoing.Series(row.pk, tuple(row.kinds)) for row in known], kind)
+    chosen = rules_outgoing.choose_series(
+        [rules_outgoing.Series(row.pk, tuple(row.kinds)) for row in known], kind
+    )
     found = next((row for row in known if row.pk == chosen), None)
-    return found or numbers.register_for(agency_id=agency_id, direction="outgoing", year=year, body_id=body_id)
+    return found or numbers.register_for(
+        agency_id=agency_id, direction="outgoing", year=year, body_id=body_id
+    )
 
 
 def year_series(agency_id: int, body_id: int, year: int) -> list[Register]:
@@ -82,7 +86,9 @@ def year_series(agency_id: int, body_id: int, year: int) -> list[Register]:
         opened = numbers.register_for(
             agency_id=agency_id, direction="outgoing", year=year, body_id=body_id, series=row.series
         )
-        Register.objects.unscoped(reason="series of the issuing body").filter(pk=opened.pk).update(kinds=row.kinds)
+        Register.objects.unscoped(reason="series of the issuing body").filter(pk=opened.pk).update(
+            kinds=row.kinds
+        )
     return series_of(agency_id, body_id, year)
 
 

@@ -62,7 +62,7 @@ def on_the_table(house: House, subject: str = "Báo cáo biên chế", **fields:
     }  # fmt: skip
     now = clock.now()
     draft = Draft.objects.create(
-        agency_id=house.agency.id, body_id=house.body.id, drafter_id=house.officer.appointment_id, created_at=now,
+        agency_id=house.agency.id, body_id=house.body.id, drafter_id=house.officer.appointment_id or 0, created_at=now,
         updated_at=now, **values,
     )  # fmt: skip
     SlipStep.objects.create(
@@ -79,10 +79,8 @@ def on_the_table(house: House, subject: str = "Báo cáo biên chế", **fields:
 
 def add_line(draft: Draft, to: AgencyRow | str, channel: str = "internal", **more: Any) -> Recipient:
     """A line of its recipients: an agency of the installation, or a name."""
-    inside = isinstance(to, AgencyRow)
-    return Recipient.objects.create(
-        draft=draft, channel=channel, agency_id=to.id if inside else None, name=to.name if inside else to, **more
-    )  # fmt: skip
+    name, agency_id = (to, None) if isinstance(to, str) else (to.name, to.id)
+    return Recipient.objects.create(draft=draft, channel=channel, agency_id=agency_id, name=name, **more)
 
 
 def signed(house: House, draft: Draft | None = None) -> OutgoingDocument:
@@ -100,7 +98,8 @@ def numbered(house: House, draft: Draft | None = None, **how: Any) -> OutgoingDo
 def issued(house: House, draft: Draft | None = None, **how: Any) -> OutgoingDocument:
     """Numbered and sealed, with its event waiting for the jobs."""
     made = numbered(house, draft, **how)
-    assert seal_outgoing(actor=Actor.system(house.agency.id), outgoing_id=made.pk), outgoing(made.pk).seal_error
+    if not seal_outgoing(actor=Actor.system(house.agency.id), outgoing_id=made.pk):
+        raise AssertionError(outgoing(made.pk).seal_error)
     return outgoing(made.pk)
 
 

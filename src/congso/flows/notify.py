@@ -52,6 +52,7 @@ def draft_returned(event: DraftReturned) -> None:
 
 def clerk_issues(event: DocumentSigned) -> None:
     row = documents.outgoing_line(actor=Actor.system(event.agency_id), outgoing_id=event.outgoing_id)
+    live.publish(f"agency:{event.agency_id}", "signed", id=event.outgoing_id)
     clerks = [one.person_id for one in people.people_of(event.agency_id, roles=[Role.CLERK])]
     _tell(clerks, "flows.to_issue", row.title, "outgoing", event.outgoing_id, row.url)
 

@@ -50,7 +50,12 @@ class InkFields:
 
 
 def bring_ink(
-    *, actor: Actor, fields: InkFields, scan: Scan | None = None, unmarked: bool = False, reserved: int | None = None
+    *,
+    actor: Actor,
+    fields: InkFields,
+    scan: Scan | None = None,
+    unmarked: bool = False,
+    reserved: int | None = None,
 ) -> int:
     """Number a paper signed by hand; with its scan it is sealed by the job at once. Returns the document's id.
 
@@ -105,9 +110,7 @@ def _check(actor: Actor, fields: InkFields) -> None:
         own_body(actor, body_id)
     if len(set(bodies)) < len(bodies):
         raise Invalid("documents.body_twice", field="joint_bodies")
-    texts = {
-        name: getattr(fields, name) for name in ("subject", "symbol", "signer_name", "signer_title")
-    }
+    texts = {name: getattr(fields, name) for name in ("subject", "symbol", "signer_name", "signer_title")}
     guard.check_fields(actor=actor, values=texts, entrance="outgoing")
 
 
@@ -133,10 +136,11 @@ def _is_pdf(content: BinaryIO | bytes) -> bool:
 
 
 def _make(actor: Actor, fields: InkFields, row: FileRow | None) -> OutgoingDocument:
-    unit = next((one for one in people.units_of(actor.agency_id or 0) if one.id == fields.unit_id), None)
+    body = own_body(actor, fields.body_id)
+    unit = next((one for one in people.units_of(body.agency_id) if one.id == fields.unit_id), None)
     made = OutgoingDocument.objects.create(
-        agency_id=actor.agency_id,
-        body_id=fields.body_id,
+        agency_id=body.agency_id,
+        body_id=body.id,
         origin="ink",
         kind=fields.kind,
         symbol=clean_symbol(fields.symbol)[:60],

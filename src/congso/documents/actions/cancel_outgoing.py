@@ -61,7 +61,12 @@ def recall_outgoing(*, actor: Actor, outgoing_id: int, reason: str) -> None:
 def _let_go(actor: Actor, outgoing: OutgoingDocument, reason: str) -> None:
     draft = outgoing.draft
     change(
-        outgoing, state=rules_outgoing.CANCELLED, cancel_reason=reason, draft=None, seal_error="", seal_retry_at=None
+        outgoing,
+        state=rules_outgoing.CANCELLED,
+        cancel_reason=reason,
+        draft=None,
+        seal_error="",
+        seal_retry_at=None,
     )
     hands.release(ref(outgoing))
     search_index.later(ref(outgoing))

@@ -111,4 +111,3 @@ def answered_by(*, actor: Actor, outgoing_id: int) -> list[int]:
     """Ids of the arrivals this document closes."""
     rows = Answer.objects.filter(outgoing_id=load(actor, outgoing_id).pk, closes=True)
     return list(rows.order_by("incoming_id").values_list("incoming_id", flat=True))
-

@@ -51,7 +51,13 @@ def issue_outgoing(
 
 
 def give_number(
-    actor: Actor, outgoing: OutgoingDocument, register: Register, day: date, *, reserved: int | None, **columns: bool
+    actor: Actor,
+    outgoing: OutgoingDocument,
+    register: Register,
+    day: date,
+    *,
+    reserved: int | None,
+    **columns: bool,
 ) -> None:
     """The number with its date, written down and announced; the seal is queued. In the caller's transaction."""
     if reserved is not None:
@@ -74,7 +80,11 @@ def give_number(
     )
     subject = ref(outgoing)
     hands.pass_to(
-        subject, agency_id=outgoing.agency_id, holder_name=actor.name, stage="number", person_id=actor.person_id
+        subject,
+        agency_id=outgoing.agency_id,
+        holder_name=actor.name,
+        stage="number",
+        person_id=actor.person_id,
     )
     hands.begin_work(subject, person_id=actor.person_id)
     audit.record(actor, "outgoing.numbered", ref(outgoing), code=printed_code(outgoing), on=day.isoformat())

@@ -18,7 +18,9 @@ from congso.pure.kinds import KINDS
 from congso.pure.vietnamese import fold
 
 
-def open_series(*, actor: Actor, body_id: int, name: str, kinds: Sequence[str], year: int | None = None) -> int:
+def open_series(
+    *, actor: Actor, body_id: int, name: str, kinds: Sequence[str], year: int | None = None
+) -> int:
     """A register of its own for some kinds, from 01; the others stay together. Returns its id.
 
     Raises Forbidden, Invalid documents.body_elsewhere, documents.series_name_missing, documents.series_named,
@@ -38,7 +40,12 @@ def open_series(*, actor: Actor, body_id: int, name: str, kinds: Sequence[str], 
         if any(row.series == key for row in others):
             raise Invalid("documents.series_named", field="name", name=title)
         made = numbers.register_for(
-            agency_id=body.agency_id, direction="outgoing", year=on_year, body_id=body.id, series=key, name=title
+            agency_id=body.agency_id,
+            direction="outgoing",
+            year=on_year,
+            body_id=body.id,
+            series=key,
+            name=title,
         )
         _save(made.pk, kinds=wanted, name=title)
         audit.record(actor, "register.opened", _ref(made.pk), name=title, kinds=wanted, year=on_year)

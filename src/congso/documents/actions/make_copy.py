@@ -78,7 +78,9 @@ def make_copy(*, actor: Actor, incoming_id: int, fields: CopyFields) -> int:
         )
         file_store.use(source.id, ref(made), "source")
         involve.copy(support_incoming.ref(incoming), ref(made))
-        audit.record(actor, "incoming.copied", support_incoming.ref(incoming), outgoing=made.pk, form=fields.form)
+        audit.record(
+            actor, "incoming.copied", support_incoming.ref(incoming), outgoing=made.pk, form=fields.form
+        )
         _number(actor, made)
     return made.pk
 

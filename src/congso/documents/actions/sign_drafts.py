@@ -108,7 +108,7 @@ def _outgoing(actor: Actor, draft: Draft, pdf: bytes) -> OutgoingDocument:
         drafter_name=draft.drafter.person.full_name,
         signer_id=draft.signer_id,
         signer_name=actor.name[:50],
-        signer_title=(lines[-1] if lines else actor.post_title)[:100],
+        signer_title=(actor.post_title or "".join(lines[-1:]))[:100],
         signature_lines=lines,
         signed_at=clock.now(),
         corrects_id=draft.corrects_id,

@@ -25,9 +25,13 @@ class OutgoingDocument(models.Model):
     # digital, ink (paper signed by hand, scanned, agency signature), sao_y, trich_sao, sao_luc
     origin = models.CharField(max_length=12, default="digital")
     on_paper = models.BooleanField(default=False)  # printed with its number, sealed wet; no agency signature
-    paper_sealed = models.BooleanField(default=False)  # the scan of an ink-signed paper shows the wet seal already
+    paper_sealed = models.BooleanField(
+        default=False
+    )  # the scan of an ink-signed paper shows the wet seal already
     fill_blank = models.BooleanField(default=False)  # the scan has no number yet: it is filled in like a form
-    restricted = models.BooleanField(default=False)  # internal circulation: the public check page tells nothing but "it exists"
+    restricted = models.BooleanField(
+        default=False
+    )  # internal circulation: the public check page tells nothing but "it exists"
     # Joint documents: ids of the issuing bodies that seal besides `body`, whose number it bears.
     joint_bodies = models.JSONField(default=list)
     kind = models.CharField(max_length=20)
@@ -55,7 +59,9 @@ class OutgoingDocument(models.Model):
 
     # After the personal signature; the scan of an ink-signed paper; the file a copy is made from.
     signed_file_id = models.BigIntegerField(null=True)
-    file_id = models.BigIntegerField(null=True)  # the issued file, sealed; on paper: the numbered one to print
+    file_id = models.BigIntegerField(
+        null=True
+    )  # the issued file, sealed; on paper: the numbered one to print
     # What validation found when it was finished: {"state", "signatures": [{"name", "organization", "verdict", …}]}
     signatures = models.JSONField(null=True)
     pages = models.PositiveSmallIntegerField(null=True)

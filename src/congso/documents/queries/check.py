@@ -32,10 +32,17 @@ class Checked:
     sha256: str = ""
     on_paper: bool = False
 
+    @property
+    def sha256_words(self) -> str:
+        """In groups of eight, to be compared by eye and read out."""
+        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
+
 
 def checked(token: str) -> Checked | None:
     """None for an unknown address, and for what was never issued: the two are not told apart."""
-    rows = OutgoingDocument.objects.unscoped(reason="whoever holds the document holds its unguessable address")
+    rows = OutgoingDocument.objects.unscoped(
+        reason="whoever holds the document holds its unguessable address"
+    )
     row = rows.filter(check_token=token, state__in=_PUBLIC).select_related("body").first()
     if row is None:
         return None

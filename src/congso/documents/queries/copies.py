@@ -48,7 +48,11 @@ def copyable(actor: Actor, incoming_id: int) -> Copyable:
 
 
 def _next_numbers(actor: Actor) -> dict[str, str]:
-    rows = Register.objects.for_actor(actor).filter(direction="copy", year=clock.today().year).order_by("body_id")
+    rows = (
+        Register.objects.for_actor(actor)
+        .filter(direction="copy", year=clock.today().year)
+        .order_by("body_id")
+    )
     last: dict[str, int] = {}
     for row in rows:
         last.setdefault(row.series, row.last)

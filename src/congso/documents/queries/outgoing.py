@@ -19,7 +19,7 @@ from congso.documents.rules_outgoing import line_group
 from congso.documents.support_outgoing import printed_code
 from congso.documents.texts_outgoing import ORIGINS, state_words
 from congso.kernel import clock
-from congso.kernel.actor import Actor, Role
+from congso.kernel.actor import Actor
 from congso.kernel.pagination import Page
 from congso.kernel.refs import SubjectRef
 from congso.pure.kinds import kind_of
@@ -86,11 +86,6 @@ def readable(actor: Actor, subject: SubjectRef) -> bool:
 
 def waiting_count(actor: Actor) -> int:
     return visible(actor).filter(state__in=WAITING).count()
-
-
-def nav_count(actor: Actor) -> int:
-    """What the rail shows: documents a clerk must number, print or seal again; nothing for the others. One query."""
-    return waiting_count(actor) if actor.has(Role.CLERK) else 0
 
 
 def waiting(actor: Actor, *, older: str = "", newer: str = "") -> Page[OutgoingRow]:

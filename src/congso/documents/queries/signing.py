@@ -88,7 +88,9 @@ def _approvals(draft_id: int) -> tuple[tuple[str, str, datetime], ...]:
     ).order_by("pk")
     newest = {row.stage: row for row in rows}
     return tuple(
-        (row.stage, row.by_name, row.done_at.astimezone(clock.VIETNAM)) for row in newest.values() if row.done_at
+        (row.stage, row.by_name, row.done_at.astimezone(clock.VIETNAM))
+        for row in newest.values()
+        if row.done_at
     )
 
 

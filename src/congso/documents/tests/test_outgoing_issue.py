@@ -157,7 +157,10 @@ def test_numbering_lost_the_race(house: made.House) -> None:
         OutgoingDocument.objects.unscoped(reason="test").filter(pk=doc.pk).update(state="cancelled")
         return 1
 
-    with patch("congso.documents.numbers.take_number", side_effect=meanwhile), pytest.raises(Conflict) as lost:
+    with (
+        patch("congso.documents.numbers.take_number", side_effect=meanwhile),
+        pytest.raises(Conflict) as lost,
+    ):
         issue_outgoing(actor=house.clerk, outgoing_id=doc.pk)
     assert lost.value.code == "documents.changed_meanwhile"
 

@@ -54,7 +54,9 @@ def ink(house: made.House, **changes: object) -> InkFields:
 
 def brought(house: made.House, scan: bytes | None = None, **changes: object) -> OutgoingDocument:
     given = ("quyet-dinh.pdf", scan) if scan is not None else None
-    return made.outgoing(bring_ink(actor=house.clerk, fields=ink(house, **changes), scan=given, unmarked=True))
+    return made.outgoing(
+        bring_ink(actor=house.clerk, fields=ink(house, **changes), scan=given, unmarked=True)
+    )
 
 
 def sealed(doc: OutgoingDocument) -> OutgoingDocument:
@@ -176,7 +178,9 @@ def arrival(house: made.House, content: bytes | None = None, **columns: object) 
     return arrivals.row(incoming.pk)
 
 
-def copied(house: made.House, incoming: IncomingDocument, form: str = "sao_y", **more: object) -> OutgoingDocument:
+def copied(
+    house: made.House, incoming: IncomingDocument, form: str = "sao_y", **more: object
+) -> OutgoingDocument:
     fields = CopyFields(form, house.body.id, **more)  # type: ignore[arg-type]
     return made.outgoing(make_copy(actor=house.clerk, incoming_id=incoming.pk, fields=fields))
 
@@ -245,7 +249,9 @@ def test_what_cannot_be_copied(house: made.House) -> None:
     assert no_pdf.value.code == "documents.copy_needs_pdf"
 
 
-def test_a_source_that_cannot_be_opened_keeps_its_number(house: made.House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_that_cannot_be_opened_keeps_its_number(
+    house: made.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     doc = copied(house, arrival(house), on_paper=True, signer_id=house.leader.appointment_id)
     monkeypatch.setattr(seals.file_store, "read", lambda file_id: b"%PDF-1.7 broken")
     assert seals.sealed_pdf(doc).refused == "documents.copy_unreadable"

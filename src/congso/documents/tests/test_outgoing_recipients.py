@@ -108,7 +108,11 @@ def test_the_parcel_says_what_the_document_says(house: made.House, finance: Agen
     assert parcel.receivers == (finance.id,)
     assert [file["role"] for file in parcel.files] == ["main", "appendix", "attachment"]
     assert parcel.files[0]["file_id"] == made.outgoing(doc.pk).file_id
-    assert (parcel.fields["number"], parcel.fields["symbol"], parcel.fields["kind"]) == ("01", "BC-SNV", "Báo cáo")
+    assert (parcel.fields["number"], parcel.fields["symbol"], parcel.fields["kind"]) == (
+        "01",
+        "BC-SNV",
+        "Báo cáo",
+    )
     assert (parcel.fields["date"], parcel.fields["due"]) == ("2026-11-17", made.DAY.isoformat())
     deliver.note_sent(actor=system, outgoing_id=doc.pk, deliveries={finance.id: 77})
     assert deliver.parcel(actor=system, outgoing_id=doc.pk).receivers == ()
@@ -215,6 +219,11 @@ def test_recalled_lines(house: made.House, finance: AgencyRow) -> None:
     assert deliver.sent_deliveries(actor=system, outgoing_id=doc.pk) == [7]
     assert made.states(doc) == {"Sở Tài chính": "03", "Sở Y tế": "02", "Ông Sằm": "15"}
     doc = made.outgoing(doc.pk)
-    assert (doc.state, doc.recalled_at, doc.recall_reason, doc.number) == ("recalled", clock.now(), "Sai số liệu", 1)
+    assert (doc.state, doc.recalled_at, doc.recall_reason, doc.number) == (
+        "recalled",
+        clock.now(),
+        "Sai số liệu",
+        1,
+    )
     with pytest.raises(Conflict):
         recall_outgoing(actor=house.leader, outgoing_id=doc.pk, reason="Lần nữa")

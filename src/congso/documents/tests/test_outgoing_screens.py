@@ -309,7 +309,11 @@ def test_the_acts_of_the_page(clerk: Client, house: made.House) -> None:
     Recipient.objects.filter(pk=inside.pk).update(state="02")
     assert "Đang gửi lại" in post(clerk, "recipient_resend", doc.pk, inside.pk)
     assert "Đã bỏ nơi nhận" in post(clerk, "recipient_drop", doc.pk, inside.pk)
-    for name, words in (("Sở Lạ", "Không có cơ quan nào"), ("  ", "Ghi tên nơi nhận"), ("-", "Không có cơ quan nào")):
+    for name, words in (
+        ("Sở Lạ", "Không có cơ quan nào"),
+        ("  ", "Ghi tên nơi nhận"),
+        ("-", "Không có cơ quan nào"),
+    ):
         response = clerk.post(url("recipient_add", doc.pk), {"channel": "internal", "name": name})
         assert (response.status_code, words in response.content.decode()) == (422, True)
     assert "Trang kiểm tra công khai chỉ cho biết" in post(clerk, "outgoing_restrict", doc.pk, restricted="1")
@@ -333,8 +337,8 @@ def test_returned_cancelled_sealed_again(clerk: Client, house: made.House) -> No
     desk = sign_in(Client(), poor.clerk)
     text = html(desk, url("outgoing_document", failed.pk))
     assert "Chưa đóng được dấu, số 01/BC-SNV vẫn giữ" in text
-    assert "Hệ thống tự thử lại lúc" in text, text[text.index("vẫn giữ"):][:600]
-    assert "09:31" in text, text[text.index("vẫn giữ"):][:600]
+    assert "Hệ thống tự thử lại lúc" in text, text[text.index("vẫn giữ") :][:600]
+    assert "09:31" in text, text[text.index("vẫn giữ") :][:600]
     assert "Chưa đóng được dấu" in post(desk, "outgoing_seal", failed.pk)
     made.give_key_to_body(poor.body.id)
     assert "Đã đóng dấu" in post(desk, "outgoing_seal", failed.pk)

@@ -46,7 +46,7 @@ def test_signing_makes_the_outgoing_document(house: made.House) -> None:
     paper = make_file(house.officer, "Phụ lục.pdf")
     files.use(paper.id, ref(draft), "appendix")
     doc = made.signed(house, draft)
-    assert (doc.state, doc.number, doc.urgency, doc.signer_title) == ("signed", None, 2, "GIÁM ĐỐC")
+    assert (doc.state, doc.number, doc.urgency, doc.signer_title) == ("signed", None, 2, "Giám đốc")
     assert (again(draft).state, draft.steps.get().result) == (DraftState.SIGNED, "approved")
     line.refresh_from_db()
     assert line.outgoing_id == doc.pk
@@ -166,7 +166,9 @@ def test_what_was_not_looked_at_is_not_signed_from_the_screen(house: made.House)
 def test_expired_certificate_refuses_and_keeps_the_draft(house: made.House) -> None:
     deputy = make_actor(house.agency, Role.LEADER, title="Phó Giám đốc")
     give_key_to_person(
-        deputy.person_id or 0, since=datetime(2026, 1, 1, tzinfo=clock.VIETNAM), until=made.DAY - timedelta(days=1)
+        deputy.person_id or 0,
+        since=datetime(2026, 1, 1, tzinfo=clock.VIETNAM),
+        until=made.DAY - timedelta(days=1),
     )
     draft = made.on_the_table(house, signer_id=deputy.appointment_id, signature_key="", signature_lines=[])
     option = people.signature_options(deputy, house.body.id, clock.today())[0]

@@ -48,7 +48,7 @@ def _compared(request: HttpRequest, found: q.Checked) -> dict[str, Any]:
 def check_code(request: HttpRequest, token: str) -> HttpResponse:
     """The QR code of the address, as SVG."""
     out = io.BytesIO()
-    segno.make(check_url(token), error="m").save(out, kind="svg", scale=4, border=2, xmldecl=True)
+    segno.make(check_url(token), error="m").save(out, kind="svg", scale=4, border=2, light="#fff")
     return HttpResponse(
         out.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"}
     )

@@ -120,4 +120,3 @@ def cancel(request: SignedInRequest, register_id: int) -> HttpResponseBase:
         reason=form.cleaned_data["reason"],
     )
     return _back(request, _("Đã hủy số %(number)s.") % {"number": form.cleaned_data["number"]})
-

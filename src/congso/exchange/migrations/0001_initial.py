@@ -5,64 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Envelope',
+            name="Envelope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.UUIDField(unique=True)),
-                ('document_id', models.CharField(max_length=150)),
-                ('kind', models.CharField(choices=[('new', 'Văn bản mới'), ('recall', 'Thu hồi'), ('update', 'Cập nhật'), ('replace', 'Thay thế')], default='new', max_length=8)),
-                ('subject_kind', models.CharField(max_length=12)),
-                ('subject_id', models.BigIntegerField()),
-                ('fields', models.JSONField()),
-                ('files', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.UUIDField(unique=True)),
+                ("document_id", models.CharField(max_length=150)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "Văn bản mới"),
+                            ("recall", "Thu hồi"),
+                            ("update", "Cập nhật"),
+                            ("replace", "Thay thế"),
+                        ],
+                        default="new",
+                        max_length=8,
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=12)),
+                ("subject_id", models.BigIntegerField()),
+                ("fields", models.JSONField()),
+                ("files", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default='queued', max_length=10)),
-                ('state_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('arrived_kind', models.CharField(blank=True, max_length=12)),
-                ('arrived_id', models.BigIntegerField(null=True)),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='exchange.envelope')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="queued", max_length=10)),
+                ("state_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("arrived_kind", models.CharField(blank=True, max_length=12)),
+                ("arrived_id", models.BigIntegerField(null=True)),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="exchange.envelope",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusMessage',
+            name="StatusMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('staff', models.CharField(blank=True, max_length=200)),
-                ('department', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='exchange.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=2)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                ("staff", models.CharField(blank=True, max_length=200)),
+                ("department", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="exchange.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['receiver', 'state'], name='exchange_de_receive_64297a_idx'),
+            model_name="delivery",
+            index=models.Index(fields=["receiver", "state"], name="exchange_de_receive_64297a_idx"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['arrived_kind', 'arrived_id'], name='exchange_de_arrived_ed517b_idx'),
+            model_name="delivery",
+            index=models.Index(fields=["arrived_kind", "arrived_id"], name="exchange_de_arrived_ed517b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('envelope', 'receiver'), name='exchange_delivered_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("envelope", "receiver"), name="exchange_delivered_once"
+            ),
         ),
     ]

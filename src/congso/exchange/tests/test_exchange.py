@@ -79,9 +79,7 @@ def test_carrying_twice_announces_until_it_has_arrived(delivery: int, receiver: 
 
 
 def test_states_travel_back_with_who_said_them(delivery: int, receiver: AgencyRow) -> None:
-    clerk = Actor(
-        kind=Actor.system().kind, name="Lê Thị Hà", agency_id=receiver.id, post_title="Văn thư"
-    )
+    clerk = Actor(kind=Actor.system().kind, name="Lê Thị Hà", agency_id=receiver.id, post_title="Văn thư")
     for code in ("01", "03", "01"):
         exchange.report(actor=clerk, delivery_id=delivery, code=code, note="5127" if code == "03" else "")
     rows = exchange.statuses([delivery])[delivery]

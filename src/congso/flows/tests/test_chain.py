@@ -98,7 +98,9 @@ def test_the_whole_loop(province: made.House, department: made.House) -> None:
     assert state_at(province, doc) == ("03", "1")
     assert files.read(incoming.main_file_id or 0) == original
 
-    line = Line(tasks.LEAD, appointment_id=department.officer.appointment_id, due_at=made.DAY + timedelta(days=3))
+    line = Line(
+        tasks.LEAD, appointment_id=department.officer.appointment_id, due_at=made.DAY + timedelta(days=3)
+    )
     assignments = direct_incoming(
         actor=department.leader, incoming_id=incoming.pk, text="Tham mưu trả lời", lines=[line]
     ).assignment_ids
@@ -156,7 +158,9 @@ def test_returned_with_a_reason_and_sent_again(province: made.House, department:
     assert second.pk != first.pk
 
 
-@pytest.mark.parametrize(("agree", "state", "there"), [(True, "15", "withdrawn"), (False, "16", "registered")])
+@pytest.mark.parametrize(
+    ("agree", "state", "there"), [(True, "15", "withdrawn"), (False, "16", "registered")]
+)
 def test_a_recall_is_answered_by_the_receiver(
     province: made.House, department: made.House, *, agree: bool, state: str, there: str
 ) -> None:

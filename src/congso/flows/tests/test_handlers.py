@@ -178,7 +178,9 @@ def test_a_recall_asks_and_is_answered(
     assert [row.code for row in exchange.statuses([delivery_id])[delivery_id]].count(code) == 1
 
 
-def test_a_recall_where_nothing_is_left_is_answered_at_once(doc: OutgoingDocument, finance: AgencyRow) -> None:
+def test_a_recall_where_nothing_is_left_is_answered_at_once(
+    doc: OutgoingDocument, finance: AgencyRow
+) -> None:
     delivery_id, incoming = opened(doc, finance)
     IncomingDocument.objects.unscoped(reason="test").filter(pk=incoming.pk).update(state="cancelled")
     delivery.take_back(facts.OutgoingRecalled(doc.pk, doc.agency_id, "Sai"))
@@ -301,12 +303,16 @@ def test_who_is_told_of_an_assignment(house: made.House) -> None:
     notify.assignees(work.Assigned(list(ids), f"incoming:{incoming.pk}", house.agency.id))
     assert [kind for kind, _ in notices_of(house.officer)] == ["flows.assigned_lead"]
     assert [kind for kind, _ in notices_of(head)] == ["flows.assigned_support"]
-    notify.giver_returned(work.AssignmentReturned(ids[0], f"incoming:{incoming.pk}", house.agency.id, "Không rõ"))
+    notify.giver_returned(
+        work.AssignmentReturned(ids[0], f"incoming:{incoming.pk}", house.agency.id, "Không rõ")
+    )
     assert [kind for kind, _ in notices_of(house.leader)] == ["flows.assignment_returned"]
     notify.assignees(work.Assigned([], f"incoming:{incoming.pk}", house.agency.id))
 
 
-def test_a_delivery_is_received_once_even_by_hand(house: made.House, doc: OutgoingDocument, finance: AgencyRow) -> None:
+def test_a_delivery_is_received_once_even_by_hand(
+    house: made.House, doc: OutgoingDocument, finance: AgencyRow
+) -> None:
     delivery_id, incoming = opened(doc, finance)
     brought = exchange.brought(delivery_id)
     again = receive_delivery(
