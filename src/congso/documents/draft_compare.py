@@ -54,10 +54,14 @@ def _block(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
         right = after[number] if number < len(after) else None
         if left is not None and right is not None:
             yield from _pair(left, right)
-        elif left is not None:
-            yield Row("removed", (Piece(left, changed=True),))
-        elif right is not None:
-            yield Row("added", (), (Piece(right, changed=True),))
+        else:
+            yield _alone(left, right)
+
+
+def _alone(left: str | None, right: str | None) -> Row:
+    if left is not None:
+        return Row("removed", (Piece(left, changed=True),))
+    return Row("added", (), (Piece(right or "", changed=True),))
 
 
 def _pair(left: str, right: str) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, cast
 
@@ -10,11 +11,16 @@ from congso.documents.models import Draft, Recipient
 from congso.files import api as files
 from congso.pure import layout, vietnamese
 from congso.pure.kinds import Urgency, kind_of
-from congso.pure.layout import OfficialDocument, RenderedDocument, SignatureBlock
+from congso.pure.layout import Block, OfficialDocument, Paragraph, RenderedDocument, SignatureBlock
 from congso.pure.layout.model import Urgency as UrgencyMark
 
 # Decisions and resolutions name who decides above their căn cứ (Decree 30 annex III, forms 1.2 and 1.1).
 _WITH_AUTHORITY: Final = frozenset({"quyet_dinh", "nghi_quyet"})
+# Kinds that open with lines of căn cứ, printed in italics; elsewhere "Căn cứ …" begins an ordinary sentence.
+_WITH_BASIS: Final = frozenset(
+    {"nghi_quyet", "quyet_dinh", "quy_che", "quy_dinh", "huong_dan", "chuong_trinh", "phuong_an", "hop_dong",
+     "ban_thoa_thuan", "giay_uy_quyen", "giay_nghi_phep"}
+)  # fmt: skip
 AS_ABOVE: Final = "Như trên"
 
 
@@ -46,7 +52,7 @@ def official(draft: Draft) -> OfficialDocument:
         symbol=draft.symbol,
         place=draft.agency.place,
         subject=draft.subject,
-        body=tuple(layout.from_prosemirror(draft.content)),
+        body=tuple(_upright(draft.kind, block) for block in layout.from_prosemirror(draft.content)),
         signature_blocks=blocks,
         authority=_authority(draft),
         addressees=tuple(draft.addressees),
@@ -55,6 +61,14 @@ def official(draft: Draft) -> OfficialDocument:
         drafter_initials=initials(draft.drafter.person.full_name),
         urgency=cast(UrgencyMark, Urgency(draft.urgency).stamp),
     )
+
+
+def _upright(kind: str, block: Block) -> Block:
+    """What the layout took for căn cứ by its first word, but is a sentence: it leads on, or this kind has none."""
+    if not isinstance(block, Paragraph) or not block.italic:
+        return block
+    leads_on = block.text.rstrip().endswith(":")
+    return replace(block, italic=False) if leads_on or kind not in _WITH_BASIS else block
 
 
 def _authority(draft: Draft) -> tuple[str, ...]:

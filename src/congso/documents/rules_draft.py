@@ -81,9 +81,7 @@ def next_stage(after: str, reviewers: Reviewers, drafter: int) -> str:
     never skipped.
     """
     begin = STAGES.index(after) + 1 if after else 0
-    for stage in STAGES[begin:]:
-        if stage == "sign":
-            break
+    for stage in STAGES[begin:-1]:
         reviewer = getattr(reviewers, stage)
         if reviewer is not None and reviewer not in (drafter, reviewers.sign):
             return stage

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from congso.documents.models import Draft
+from congso.pure import layout
 from congso.pure.kinds import kind_of
 
 # state -> (kind of ui's state component, icon, words)
@@ -79,9 +80,11 @@ def kind_name(code: str) -> str:
 
 
 def kind_short(code: str) -> str:
-    """ "QĐ"; kinds without an abbreviation by their name."""
+    """ "QĐ"; "CV" and "ThC" for the two kinds that the law gives no abbreviation."""
     kind = kind_of(code)
-    return (kind.abbreviation or kind.name) if kind else code
+    if kind is None:
+        return code
+    return kind.abbreviation or (layout.KINDS[kind.ordinal - 1].code if kind.ordinal else kind.name)
 
 
 def field_text(name: str, value: Any) -> str:

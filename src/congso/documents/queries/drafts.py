@@ -21,7 +21,7 @@ from congso.kernel.actor import Actor
 from congso.kernel.pagination import Page
 from congso.kernel.refs import SubjectRef
 from congso.people import api as people
-from congso.pure.kinds import KINDS, Kind
+from congso.pure.kinds import KINDS
 from congso.pure.vietnamese import fold
 from congso.ui.api import Deadline, deadline
 
@@ -165,7 +165,19 @@ def templates(actor: Actor, kind: str) -> list[TemplateRow]:
     return [TemplateRow(row.pk, row.name, row.agency_id is not None) for row in ordered]
 
 
-def recent_kinds(actor: Actor) -> list[Kind]:
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    code: str
+    name: str
+    short: str
+
+
+def kinds() -> list[KindRow]:
+    """The 29 kinds in the order of the law."""
+    return [KindRow(kind.code, kind.name, kind_short(kind.code)) for kind in KINDS]
+
+
+def recent_kinds(actor: Actor) -> list[KindRow]:
     """Kinds this person drafted last, newest first."""
     codes = (
         visible(actor)
@@ -174,7 +186,7 @@ def recent_kinds(actor: Actor) -> list[Kind]:
         .values_list("kind", flat=True)[:30]
     )
     recent = list(dict.fromkeys(codes))[:RECENT_KINDS]
-    known = {kind.code: kind for kind in KINDS}
+    known = {kind.code: kind for kind in kinds()}
     return [known[code] for code in recent if code in known]
 
 

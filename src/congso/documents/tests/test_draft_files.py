@@ -256,3 +256,15 @@ def test_what_was_signed_is_searched_as_another_thing(house, draft_id):
     type(draft).objects.unscoped(reason="test").filter(pk=draft_id).update(state="signed")
     assert search_words(draft_id) is None
     assert search_words(10**9) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "italic"),
+    [("quyet_dinh", "Căn cứ Luật Cán bộ, công chức;", True), ("huong_dan", "Căn cứ kế hoạch, Sở hướng dẫn như sau:", False),
+     ("bao_cao", "Thực hiện Công văn số 2986, Sở báo cáo như sau:", False), ("cong_van", "Căn cứ quy định, đề nghị gửi.", False)],
+)  # fmt: skip
+def test_only_lines_of_can_cu_print_in_italics(house, kind, line, italic):
+    draft_id = create_draft(actor=house.drafter, kind=kind)
+    t.edit(house.drafter, draft_id, content=t.draft_content.from_markup(line))
+    first = draft_text.official(t.row(draft_id)).body[0]
+    assert first.italic is italic

@@ -15,7 +15,7 @@ from congso.documents.queries import draft_page as dq
 from congso.documents.queries import drafts as q
 from congso.kernel.ids import uuid7
 from congso.people.api import SignedInRequest, signed_in
-from congso.pure.kinds import KINDS, kind_of
+from congso.pure.kinds import kind_of
 from congso.ui.api import redirect_to, render_screen
 
 SEGMENTS = (("", "mine"), ("tat-ca", "all"), ("xong", "done"))
@@ -52,7 +52,7 @@ def new(request: SignedInRequest) -> HttpResponseBase:
     require(may_draft(request.actor))
     answers = q.arrivals(request.actor, numbers(request.GET, "tra-loi"))
     context = {
-        "kinds": KINDS,
+        "kinds": q.kinds(),
         "recent": q.recent_kinds(request.actor),
         "answers": answers,
         "tail": _tail(request),
