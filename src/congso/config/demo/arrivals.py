@@ -67,8 +67,7 @@ def _from_outside(stage: Stage, crew: Crew, line: Arrival, moment: datetime) -> 
     return outside_paper(
         issuer,
         BY_KEY[line.letter],
-        number=stage.rng.randint(12, 1890),
-        on=written,
+        number=(stage.rng.randint(12, 1890), written),
         to=crew.name,
         turn=line.turn,
         urgency=line.urgency,

@@ -61,18 +61,25 @@ class OutsidePaper:
         return kind.name if kind else self.letter.kind
 
 
+def _printed_kind(code: str) -> str:
+    """The layout names kinds by their abbreviations."""
+    kind = kind_of(code)
+    return layout.KINDS[kind.ordinal - 1].code if kind and kind.ordinal else code
+
+
 def outside_paper(
-    issuer: Issuer, letter: Letter, *, number: int, on: date, to: str, turn: int, urgency: int = 0
+    issuer: Issuer, letter: Letter, *, number: tuple[int, date], to: str, turn: int, urgency: int = 0
 ) -> OutsidePaper:
-    """The paper laid out as its issuer would have."""
+    """The paper laid out as its issuer would have. `number`: the number and the day it was given on."""
+    ordinal, on = number
     symbol = symbol_for(letter.kind, issuer.symbol, "VP")
     subject = letter.subject(turn, on)
     document = OfficialDocument(
-        kind_code=letter.kind,
+        kind_code=_printed_kind(letter.kind),
         parent_body=tuple(issuer.parent.splitlines()),
         issuing_body=tuple(issuer.line.splitlines()),
         symbol=symbol,
-        number=f"{number:02d}",
+        number=f"{ordinal:02d}",
         date=on,
         place=issuer.place,
         subject=subject,
@@ -83,7 +90,7 @@ def outside_paper(
         urgency=Urgency(urgency).stamp if urgency < Urgency.EXPRESS_TIMED else "HỎA TỐC",  # type: ignore[arg-type]
     )
     made = layout.render_document(document)
-    return OutsidePaper(issuer, letter, f"{number:02d}", symbol, subject, on, urgency, made.pdf, made.pages)
+    return OutsidePaper(issuer, letter, f"{ordinal:02d}", symbol, subject, on, urgency, made.pdf, made.pages)
 
 
 def content(paragraphs: tuple[str, ...]) -> dict[str, object]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from congso.documents import rules_draft
 from congso.documents.models import Draft, IncomingDocument, OutgoingDocument, SlipStep
-from congso.documents.queries.incoming import name_of, ref
+from congso.documents.queries.incoming import name_of
 from congso.documents.queries.lines import url_of
+from congso.documents.support_incoming import ref
 from congso.files import api as files
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role

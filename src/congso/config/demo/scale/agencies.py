@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, islice, product
 from random import Random
 from typing import Any
 
@@ -202,64 +202,42 @@ def more_agencies(stage: Stage, rng: Random) -> list[Desk]:
 
 
 def _news(made: Made) -> Iterator[_New]:
-    top, first = made.agencies["H99"], bulk.next_id("people", "Agency")
-    count, number = AGENCIES - len(made.agencies), first
+    """Departments, communes under the province, then schools and the like under the communes, until there are AGENCIES."""
+    ids = count(bulk.next_id("people", "Agency"))
+    top = made.agencies["H99"]
+    departments = list(_departments(ids, top))
+    communes = list(_communes(ids, top))
+    yield from departments
+    yield from communes
+    wanted = AGENCIES - len(made.agencies) - len(departments) - len(communes)
+    yield from islice(_third_level(ids, communes), wanted)
+
+
+def _departments(ids: Iterator[int], top: int) -> Iterator[_New]:
     for order, row in enumerate(_DEPARTMENTS):
         name, symbol = row.split("|")
-        yield _New(
-            number,
-            top,
-            f"{name} tỉnh Mẫu",
-            name,
-            "department",
-            2,
-            f"H99.{_FIRST_CODE['department'] + order}",
-            "Mẫu",
-            symbol,
-        )
-        number += 1
-    communes = []
+        code = f"H99.{_FIRST_CODE['department'] + order}"
+        yield _New(next(ids), top, f"{name} tỉnh Mẫu", name, "department", 2, code, "Mẫu", symbol)
+
+
+def _communes(ids: Iterator[int], top: int) -> Iterator[_New]:
     for order, (one, two) in enumerate(list(product(_FIRST, _SECOND))[::3][:120]):
         place = f"{one} {two}"
-        made_one = _New(
-            number, top, f"Ủy ban nhân dân xã {place}", f"UBND xã {place}", "commune", 2, f"H99.{_FIRST_CODE['commune'] + order}", place, "UBND",
-        )  # fmt: skip
-        communes.append(made_one)
-        yield made_one
-        number += 1
-    for place, (sort, order) in product(communes, zip(_THIRD, range(10, 90), strict=False)):
-        # The third level needs more houses than six a commune; the list goes on with numbers.
-        yield from ()
-        if number - first >= count:
-            return
+        name, code = f"Ủy ban nhân dân xã {place}", f"H99.{_FIRST_CODE['commune'] + order}"
+        yield _New(next(ids), top, name, f"UBND xã {place}", "commune", 2, code, place, "UBND")
+
+
+def _third_level(ids: Iterator[int], communes: list[_New]) -> Iterator[_New]:
+    for above, (sort, order) in product(communes, zip(_THIRD, range(10, 90), strict=False)):
         name, symbol = sort.split("|")
-        yield _New(
-            number,
-            place.id,
-            f"{name} {place.place}",
-            name,
-            "other",
-            3,
-            f"{place.code}.{order}",
-            place.place,
-            symbol,
-        )
-        number += 1
-    order = 0
-    while number - first < count:
-        place = communes[order % len(communes)]
-        yield _New(
-            number,
-            place.id,
-            f"Trường Tiểu học số 2 {place.place}",
-            "Trường Tiểu học số 2",
-            "other",
-            3,
-            f"{place.code}.90",
-            place.place,
-            "TH2",
-        )
-        number, order = number + 1, order + 1
+        yield _below(next(ids), above, name, symbol, order)
+    for above in communes:
+        yield _below(next(ids), above, "Trường Tiểu học số 2", "TH2", 90)
+
+
+def _below(number: int, above: _New, name: str, symbol: str, order: int) -> _New:
+    code = f"{above.code}.{order}"
+    return _New(number, above.id, f"{name} {above.place}", name, "other", 3, code, above.place, symbol)
 
 
 def _agency(one: _New) -> bulk.Row:

@@ -82,7 +82,7 @@ def texts(stage: Stage) -> list[Text]:
     found = []
     for turn, letter in [(turn, letter) for letter in LETTERS for turn in (0, 1)]:
         on = stage.days[-1]
-        made = outside_paper(ISSUERS[0], letter, number=turn + 1, on=on, to="Các cơ quan, đơn vị", turn=turn)
+        made = outside_paper(ISSUERS[0], letter, number=(turn + 1, on), to="Các cơ quan, đơn vị", turn=turn)
         row = files.store(
             actor=Actor.system(), name=f"{letter.key}-{turn}.pdf", content=made.pdf, trusted=True
         )
