@@ -43,6 +43,21 @@ def direct(
     expect(dialog).to_have_count(0, timeout=PATIENCE)
 
 
+def open_work_file(officer: Person, title: str) -> None:
+    officer.open("/ho-so/mo/")
+    officer.fill({"title": title, "retention": "10 năm"})
+    officer.button(re.compile("^Mở hồ sơ")).click()
+    officer.sees(officer.page.get_by_text(title))
+
+
+def put_into_work_file(officer: Person, title: str) -> None:
+    panel = officer.page.locator("#work-files-panel")
+    chosen = panel.locator("option").filter(has_text=title[:60]).first
+    panel.locator("select").select_option(value=str(chosen.get_attribute("value")))
+    officer.button("Cho vào hồ sơ", within=panel).click()
+    officer.sees(panel.locator("a").filter(has_text=title))
+
+
 def begin_answer(officer: Person, kind: str) -> None:
     """From the arrival to the editor: "Soạn trả lời", a kind, its template."""
     officer.page.get_by_role("link", name=re.compile("Soạn trả lời")).or_(
@@ -129,9 +144,7 @@ def submit(officer: Person, note: str = "") -> None:
 
 
 def return_draft(head: Person, remarks: str) -> None:
-    head.link(re.compile("Trả lại")).or_(
-        head.page.locator("a[href$='/tra-lai/']").filter(visible=True)
-    ).first.click()
+    head.page.locator("a[href$='/tra-lai/']").filter(visible=True).first.click()
     dialog = head.page.locator("#draft-return")
     dialog.locator("#return-remarks").fill(remarks)
     head.picture("return")
@@ -174,7 +187,8 @@ def sign_all(leader: Person, subjects: list[str]) -> None:
 
 
 def _look_through(leader: Person) -> None:
-    last = leader.page.locator(".p-page .v-page").last
     leader.sees(leader.page.locator(".p-page .v-page").first)
-    with leader.page.expect_response(re.compile("da-xem"), timeout=PATIENCE):
-        last.scroll_into_view_if_needed()
+    leader.page.locator(".p-page .v-page").last.scroll_into_view_if_needed()
+    expect(leader.page.locator("#sign-queue a[aria-current=true]")).to_contain_text(
+        "Đã xem", timeout=PATIENCE
+    )

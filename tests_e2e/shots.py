@@ -29,6 +29,7 @@ registered|vanthu.snv|/van-ban-den/da-vao-so/
 registered-filters|vanthu.snv|/van-ban-den/da-vao-so/ > [data-open=incoming-filters]
 returned|vanthu.snv|/van-ban-den/da-tra-lai/
 document|giamdoc.snv|/van-ban-den/da-vao-so/ > tr[data-row] a, .incoming-cards a
+document-answered|vanthu.snv|/van-ban-den/da-vao-so/?q=01/QĐ-UBND > tr[data-row] a, .incoming-cards a
 direct|giamdoc.snv|/ > a.desk-row[href*=van-ban-den] > a[data-key=g]
 trace|giamdoc.snv|/van-ban-den/da-vao-so/?trang_thai=closed > tr[data-row] a, .incoming-cards a > a[href*=qua-trinh]
 drafts|chuyenvien.snv|/du-thao/
