@@ -25,7 +25,7 @@ def direct(
     leader: Person, *, lead: str, support: str, workdays: int, phrase: str | None = None, people: bool = False
 ) -> None:
     """Stock phrase, lead, support, deadline, one press. The page of the arrival is open."""
-    leader.link(re.compile("^(Giao|user-share)|Giao")).first.click()
+    leader.link(re.compile("^Giao")).first.click()
     dialog = leader.page.locator("#direct")
     leader.sees(dialog)
     if phrase:
