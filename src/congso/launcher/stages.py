@@ -86,7 +86,7 @@ def _journeys() -> Stage:
     report = _REPORTS / "journeys.xml"
     return Stage(
         "trình duyệt: hành trình",
-        ("-m", "pytest", "-q", "-m", "e2e", "tests_e2e", f"--junit-xml={report}"),
+        ("-m", "pytest", "-q", "-m", "e2e", "src", "tests_e2e", f"--junit-xml={report}"),
         report,
     )
 
