@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from congso.audit import api as audit
@@ -10,6 +11,7 @@ from congso.documents.events import DraftSubmitted
 from congso.documents.involve import involve
 from congso.documents.models import Draft, DraftVersion, SlipStep
 from congso.documents.policies_incoming import require
+from congso.guard import api as guard
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Invalid, NotFound
@@ -108,17 +110,22 @@ def freeze_version(actor: Actor, draft: Draft, note: str = "") -> int:
     ):
         return newest.number
     number = newest.number + 1 if newest else 1
-    DraftVersion.objects.create(
-        draft=draft,
-        number=number,
-        content=draft.content,
-        fields=fields,
-        file_id=draft.source_file_id,
-        note=note[:300],
-        by_name=actor.name,
-        by_person_id=actor.person_id,
-        at=clock.now(),
-    )
+    try:
+        with transaction.atomic():
+            DraftVersion.objects.create(
+                draft=draft,
+                number=number,
+                content=draft.content,
+                fields=fields,
+                file_id=draft.source_file_id,
+                note=note[:300],
+                by_name=actor.name,
+                by_person_id=actor.person_id,
+                at=clock.now(),
+            )
+    except IntegrityError as error:
+        # Somebody froze the same draft in the same moment.
+        raise _changed(draft.pk) from error
     draft.version = number
     return number
 
@@ -205,6 +212,11 @@ def open_stage(actor: Actor, draft: Draft, stage: str) -> SlipStep:
     )
     events.publish(DraftSubmitted(draft_id=draft.pk, agency_id=draft.agency_id, stage=stage))
     return step
+
+
+def guard_words(actor: Actor, **words: str) -> None:
+    """No note, remark or reason may carry a secrecy marking. Before the transaction: the record outlives the refusal."""
+    guard.check_fields(actor=actor, values=words, entrance=KIND)
 
 
 def note_step(actor: Actor, draft: Draft, verb: str, stage: str, remarks: str = "") -> None:

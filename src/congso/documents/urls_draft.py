@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}nguon/", draft_parts.source, name="draft_source"),
     path(f"{_ONE}nguon/bo/", draft_parts.drop_source, name="draft_drop_source"),
     path(f"{_ONE}phieu-trinh/", draft_parts.slip, name="draft_slip"),
+    path(f"{_ONE}phieu-trinh.pdf", draft.slip_pdf, name="draft_slip_pdf"),
     path(f"{_ONE}trinh/", draft_acts.submit, name="draft_submit"),
     path(f"{_ONE}duyet/", draft_acts.approve, name="draft_approve"),
     path(f"{_ONE}tra-lai/", draft_acts.give_back, name="draft_return"),

@@ -10,6 +10,7 @@ from congso.documents.support_draft import (
     change,
     check_signer,
     freeze_version,
+    guard_words,
     load_for,
     note_step,
     open_stage,
@@ -36,6 +37,7 @@ def submit_draft(*, actor: Actor, draft_id: int, expected_revision: int | None =
     Raises NotFound, Forbidden, Conflict (already submitted, changed meanwhile), NotReady (fields missing), Invalid
     documents.reviewer_gone, Forbidden people.delegation_* when the signer's power has ended. Event DraftSubmitted.
     """
+    guard_words(actor, note=note)
     with transaction.atomic():
         draft, _ = load_for(actor, "submit", draft_id)
         missing = rules_draft.missing_fields(
@@ -67,6 +69,7 @@ def approve_step(
     *, actor: Actor, draft_id: int, remarks: str = "", expected_revision: int | None = None
 ) -> str:
     """Agree to the content or the form; returns the stage it went to. Raises NotFound, Forbidden, Conflict, Invalid."""
+    guard_words(actor, remarks=remarks)
     with transaction.atomic():
         draft, step = load_for(actor, "approve", draft_id)
         if step is None:
@@ -85,6 +88,7 @@ def return_draft(*, actor: Actor, draft_id: int, remarks: str, expected_revision
     said = remarks.strip()
     if not said:
         raise Invalid("documents.reason_missing", field="remarks")
+    guard_words(actor, remarks=said)
     with transaction.atomic():
         draft, step = load_for(actor, "return", draft_id)
         if step is None:
@@ -98,6 +102,7 @@ def return_draft(*, actor: Actor, draft_id: int, remarks: str, expected_revision
 
 def take_back_draft(*, actor: Actor, draft_id: int, reason: str = "") -> None:
     """The drafter takes it back before it is signed. Raises NotFound, Forbidden, Conflict (signed, or not submitted)."""
+    guard_words(actor, reason=reason)
     with transaction.atomic():
         draft, step = load_for(actor, "take_back", draft_id)
         if step is None:
@@ -111,6 +116,7 @@ def withdraw_draft(*, actor: Actor, draft_id: int, reason: str) -> None:
     """Give the draft up. It answers nothing any more; it stays readable. Raises also Invalid documents.reason_missing."""
     if not reason.strip():
         raise Invalid("documents.reason_missing", field="reason")
+    guard_words(actor, reason=reason)
     with transaction.atomic():
         draft, _ = load_for(actor, "withdraw", draft_id)
         change(draft, state=rules_draft.WITHDRAWN, updated_by_name=actor.name)

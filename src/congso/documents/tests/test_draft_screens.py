@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -448,6 +449,24 @@ def test_the_slip_and_versions_as_panels(client, house):
     assert "<html" in page(client, house.drafter, url("draft_versions", draft_id))[1]
     empty = t.make_draft(house)
     assert "Chưa trình" in page(client, house.drafter, url("draft_slip", empty))[1]
+
+
+def test_the_slip_is_printed(client, house):
+    draft_id = t.make_submitted(house, stage="sign")
+    return_draft(actor=house.leader, draft_id=draft_id, remarks="Sửa căn cứ")
+    sign_in(client, house.drafter)
+    answer = client.get(url("draft_slip_pdf", draft_id))
+    assert answer.content.startswith(b"%PDF")
+    document = pypdfium2.PdfDocument(answer.content)
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    document.close()
+    for words in ("PHIẾU TRÌNH", "Phạm Huy Tường", "Đồng ý.", "Sửa căn cứ", "Vũ Đình Khoát"):
+        assert words in text
+    assert client.get(url("draft_slip_pdf", t.make_draft(house))).status_code == 200
+    assert (
+        page(client, t.make_house("Sở Tài chính").leader, url("draft_slip_pdf", draft_id))[0].status_code
+        == 404
+    )
 
 
 def test_versions_side_by_side(client, house):

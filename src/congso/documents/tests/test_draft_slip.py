@@ -22,8 +22,9 @@ from congso.documents.actions.submit_draft import (
 )
 from congso.documents.models import DraftVersion, Hold, SlipStep
 from congso.documents.queries import approvals
-from congso.documents.support_draft import check_signer
+from congso.documents.support_draft import check_signer, fields_of
 from congso.files.testing import scan_pdf
+from congso.guard.api import SecretMarking
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -228,6 +229,33 @@ def test_returning_needs_remarks_and_withdrawing_a_reason(house):
         return_draft(actor=house.head, draft_id=draft_id, remarks=" ")
     with pytest.raises(Invalid, match=r"documents\.reason_missing"):
         withdraw_draft(actor=house.drafter, draft_id=draft_id, reason="")
+
+
+def test_a_marking_in_a_remark_is_refused(house):
+    draft_id = t.make_submitted(house)
+    for act in (
+        lambda: return_draft(actor=house.head, draft_id=draft_id, remarks="TUYỆT MẬT"),
+        lambda: approve_step(actor=house.head, draft_id=draft_id, remarks="TUYỆT MẬT"),
+        lambda: take_back_draft(actor=house.drafter, draft_id=draft_id, reason="TUYỆT MẬT"),
+    ):
+        with pytest.raises(SecretMarking):
+            act()
+    assert t.row(draft_id).state == "content"
+
+
+def test_a_version_frozen_twice_at_once_is_told(house, monkeypatch):
+    draft_id = t.make_draft(house)
+    save_version(actor=house.drafter, draft_id=draft_id)
+    t.edit(house.drafter, draft_id, subject="Khác")
+    known = fields_of
+
+    def somebody_was_first(draft):
+        DraftVersion.objects.create(draft=draft, number=2, at=clock.now(), by_name="Người khác")
+        return known(draft)
+
+    monkeypatch.setattr("congso.documents.support_draft.fields_of", somebody_was_first)
+    with pytest.raises(Conflict, match=r"documents\.draft_changed"):
+        save_version(actor=house.drafter, draft_id=draft_id)
 
 
 def test_returning_twice_is_told(house):

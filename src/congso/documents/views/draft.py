@@ -13,6 +13,7 @@ from congso.documents.actions.edit_draft import edit_draft, save_version
 from congso.documents.actions.open_draft import open_draft
 from congso.documents.forms_draft import DraftForm, content_given, initial
 from congso.documents.queries import draft_page as dq
+from congso.documents.queries import draft_slip
 from congso.documents.queries.draft_versions import comparison
 from congso.documents.queries.incoming import grade
 from congso.documents.texts_draft import APPROVALS, CHANNELS, RESULTS, STAGES, kind_name
@@ -184,6 +185,15 @@ def _private(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, private=True, no_store=True)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+@signed_in
+def slip_pdf(request: SignedInRequest, draft_id: int) -> HttpResponseBase:
+    """The submission slip to print."""
+    response = HttpResponse(draft_slip.slip_pdf(request.actor, draft_id), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, "Phiếu trình.pdf") or "inline"
+    return _private(response)
 
 
 @require_safe
