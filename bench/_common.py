@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import platform
+import signal
 import socket
 import statistics
 import subprocess
@@ -76,17 +77,25 @@ def server() -> Iterator[int]:
         "2",
     ]
     command += ["--blocking-threads", "4", "--log-level", "error", "congso.config.wsgi:application"]
+    # Stopped from outside, the server must go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     process = subprocess.Popen([sys.executable, *command])
     try:
-        for _ in range(200):
-            with contextlib.suppress(OSError):
-                get(port, "/dang-nhap/", "")
-                break
-            time.sleep(0.1)
+        _wait(process, port)
         yield port
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    until = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            get(port, "/dang-nhap/", "")
+            return
+        time.sleep(0.2)
+    raise SystemExit("the web server does not come up")
 
 
 def get(

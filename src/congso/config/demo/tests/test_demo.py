@@ -21,10 +21,10 @@ from congso.config.demo.texts import LETTERS
 from congso.files import api as files
 from congso.kernel import clock
 from congso.kernel.actor import Actor
+from congso.pure.workdays import WorkCalendar
 from congso.signing import api as signing
 
 NOW = datetime(2026, 11, 18, 10, 30, tzinfo=clock.VIETNAM)
-pytestmark = pytest.mark.slow
 
 
 class _Undo(Exception):
@@ -46,6 +46,7 @@ def states(model: str) -> Counter[str]:
     return Counter(table("documents", model).values_list("state", flat=True))
 
 
+@pytest.mark.slow
 def test_every_state_of_arrivals_is_there(loaded: Any) -> None:
     found = states("IncomingDocument")
     wanted = {"waiting", "registered", "assigned", "working", "closed", "refused", "cancelled"}
@@ -62,6 +63,7 @@ def test_every_state_of_arrivals_is_there(loaded: Any) -> None:
     assert 7 <= mine.count() <= 14
 
 
+@pytest.mark.slow
 def test_every_state_of_drafts_and_outgoing_is_there(loaded: Any) -> None:
     assert {"drafting", "content", "form", "signing", "signed", "issued", "withdrawn"} <= set(states("Draft"))
     assert table("documents", "Draft").filter(state="drafting", returned=True).exists()
@@ -76,6 +78,7 @@ def test_every_state_of_drafts_and_outgoing_is_there(loaded: Any) -> None:
         assert waits.count() >= 5
 
 
+@pytest.mark.slow
 def test_nothing_waits_and_the_journal_holds(loaded: Any) -> None:
     assert not apps.get_model("procrastinate", "ProcrastinateJob").objects.filter(status="todo").exists()
     verdict = sealing.verify()
@@ -83,6 +86,7 @@ def test_nothing_waits_and_the_journal_holds(loaded: Any) -> None:
     assert verdict.rows > 1000
 
 
+@pytest.mark.slow
 def test_registers_have_no_hole_and_go_forward(loaded: Any) -> None:
     for register in table("documents", "Register"):
         numbers = list(register.numbers.order_by("number").values_list("number", "date"))
@@ -90,12 +94,14 @@ def test_registers_have_no_hole_and_go_forward(loaded: Any) -> None:
         assert [day for _, day in numbers] == sorted(day for _, day in numbers)
 
 
+@pytest.mark.slow
 def test_nothing_happened_after_now(loaded: Any) -> None:
     assert not table("documents", "IncomingDocument").filter(received_at__gt=NOW).exists()
     assert not table("documents", "Hold").filter(since__gt=NOW).exists()
     assert not table("audit", "Entry").filter(at__gt=NOW).exists()
 
 
+@pytest.mark.slow
 def test_every_issued_file_proves(loaded: Any, tmp_path: Any) -> None:
     issued = list(
         table("documents", "OutgoingDocument").filter(state__in=("issued", "recalled")).order_by("id")
@@ -113,12 +119,14 @@ def test_every_issued_file_proves(loaded: Any, tmp_path: Any) -> None:
         assert said.count("Signature is Valid.") == 2
 
 
+@pytest.mark.slow
 def test_accounts_are_listed_the_useful_ones_first(loaded: Any) -> None:
     rows = json.loads((settings.DATA_DIR / "demo-accounts.json").read_text(encoding="utf-8"))
     assert [row["username"] for row in rows[:3]] == ["vanthu.snv", "giamdoc.snv", "vanphong.snv"]
     assert all(row["password"] and row["name"] and row["agency"] for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_same_papers_each_time() -> None:
     with clock.frozen(NOW):
@@ -127,7 +135,7 @@ def test_the_same_papers_each_time() -> None:
         )
     first, second = _played(made), _played(made)
     assert first == second
-    assert len(first) > 10
+    assert len(first) > 8
 
 
 def _played(made: Any) -> list[tuple[Any, ...]]:
@@ -135,7 +143,7 @@ def _played(made: Any) -> list[tuple[Any, ...]]:
     try:
         with transaction.atomic():
             stage = Stage(made, NOW)
-            play_all(stage, islice(stories(stage), 44, 70))
+            play_all(stage, islice(stories(stage), 60, 74))
             rows = list(table("documents", "IncomingDocument").order_by("id").values_list(*names))
             raise _Undo
     except _Undo:
@@ -155,7 +163,7 @@ def test_days_end_with_one_that_was_worked(now: datetime, newest: str) -> None:
     days = working_days(now)
     assert str(days[0]) == newest
     assert days == sorted(set(days), reverse=True)
-    assert all(day.weekday() < 5 for day in days)
+    assert all(WorkCalendar().is_workday(day) for day in days)
 
 
 def test_letters_are_whole() -> None:
