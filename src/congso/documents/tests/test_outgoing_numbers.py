@@ -283,6 +283,16 @@ def test_a_series_changes_its_kinds_before_its_first_number_only(house: made.Hou
 
 
 @pytest.mark.usefixtures("day")
+def test_a_closed_book_gives_no_number(house: made.House) -> None:
+    doc = made.signed(house)
+    book = register(house)
+    Register.objects.unscoped(reason="test").filter(pk=book.pk).update(closed_at=clock.now())
+    with pytest.raises(Conflict) as refused:
+        issue_outgoing(actor=house.clerk, outgoing_id=doc.pk)
+    assert (refused.value.code, made.outgoing(doc.pk).state) == ("documents.book_closed", "signed")
+
+
+@pytest.mark.usefixtures("day")
 def test_a_secrecy_marking_in_a_reason_is_refused(house: made.House) -> None:
     from congso.guard.api import SecretMarking
 
