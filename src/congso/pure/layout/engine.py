@@ -111,8 +111,9 @@ def compile_template(
 
 
 def _fixed_offset(moment: datetime.datetime) -> datetime.datetime:
-    """The same moment in a zone that is nothing but an offset: the typesetter takes no named zone."""
-    return moment.astimezone(datetime.timezone(moment.utcoffset() or datetime.timedelta()))
+    """The same second, its zone nothing but an offset: the typesetter takes neither named zones nor fractions."""
+    offset = datetime.timezone(moment.utcoffset() or datetime.timedelta())
+    return moment.astimezone(offset).replace(microsecond=0)
 
 
 _CACHE_AGE = 11

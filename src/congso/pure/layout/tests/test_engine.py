@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from congso.pure import layout
@@ -31,3 +33,10 @@ def test_numbers_and_nested_values_pass_through():
 def test_a_box_knows_its_size():
     box = layout.Box(0, 10, 20, 40, 60)
     assert (box.width, box.height) == (30, 40)
+
+
+def test_a_moment_with_a_fraction_of_a_second_is_taken():
+    at = datetime(2026, 11, 17, 9, 14, 3, 250_000, tzinfo=UTC)
+    made = engine.compile_template("note", {"lines": ["a"]}, archival=False, created=at)
+    whole = engine.compile_template("note", {"lines": ["a"]}, archival=False, created=at.replace(microsecond=0))
+    assert made.pdf == whole.pdf
