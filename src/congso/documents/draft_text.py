@@ -21,6 +21,8 @@ _WITH_BASIS: Final = frozenset(
     {"nghi_quyet", "quyet_dinh", "quy_che", "quy_dinh", "huong_dan", "chuong_trinh", "phuong_an", "hop_dong",
      "ban_thoa_thuan", "giay_uy_quyen", "giay_nghi_phep"}
 )  # fmt: skip
+_ORGANS: Final = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM")
+_ONE_LINE: Final = 22  # letters of the letterhead's left column at 13 pt
 AS_ABOVE: Final = "Như trên"
 
 
@@ -47,8 +49,8 @@ def official(draft: Draft) -> OfficialDocument:
     return OfficialDocument(
         kind_code=known.code if known else draft.kind,
         kind_name="" if known else (kind.name if kind else draft.kind),
-        parent_body=tuple(body.parent_line.splitlines()),
-        issuing_body=tuple(body.name_line.splitlines()) or (body.name.upper(),),
+        parent_body=letterhead(body.parent_line),
+        issuing_body=letterhead(body.name_line or body.name.upper()),
         symbol=draft.symbol,
         place=draft.agency.place,
         subject=draft.subject,
@@ -61,6 +63,14 @@ def official(draft: Draft) -> OfficialDocument:
         drafter_initials=initials(draft.drafter.person.full_name),
         urgency=cast(UrgencyMark, Urgency(draft.urgency).stamp),
     )
+
+
+def letterhead(name: str) -> tuple[str, ...]:
+    """The name of a body as it breaks on paper: "ỦY BAN NHÂN DÂN" over "TỈNH …", never within the words of the organ."""
+    for organ in _ORGANS:
+        if name.startswith(f"{organ} ") and len(name) > _ONE_LINE:
+            return organ, name.removeprefix(organ).strip()
+    return tuple(name.splitlines())
 
 
 def _upright(kind: str, block: Block) -> Block:

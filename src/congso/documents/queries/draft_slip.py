@@ -42,8 +42,8 @@ def slip_pdf(actor: Actor, draft_id: int) -> bytes:
     due = draft.due_at.astimezone(clock.VIETNAM).date() if draft.due_at else None
     first = next((step for step in steps if step.stage == SlipStep.Stage.SUBMIT), None)
     slip = SubmissionSlip(
-        issuing_body=tuple(draft.body.name_line.splitlines()) or (draft.body.name.upper(),),
-        parent_body=tuple(draft.body.parent_line.splitlines()),
+        issuing_body=draft_text.letterhead(draft.body.name_line or draft.body.name.upper()),
+        parent_body=draft_text.letterhead(draft.body.parent_line),
         place=draft.agency.place,
         date=first.since.astimezone(clock.VIETNAM).date() if first else clock.today(),
         submitted_to=_signer(draft),

@@ -228,6 +228,13 @@ def test_decisions_name_who_decides(house):
     assert draft_text.official(draft).signature_blocks[0].signer_name == ""
 
 
+def test_names_of_bodies_break_where_the_law_breaks_them():
+    assert draft_text.letterhead("ỦY BAN NHÂN DÂN TỈNH MẪU") == ("ỦY BAN NHÂN DÂN", "TỈNH MẪU")
+    assert draft_text.letterhead("ỦY BAN NHÂN DÂN XÃ A") == ("ỦY BAN NHÂN DÂN XÃ A",)
+    assert draft_text.letterhead("SỞ NỘI VỤ") == ("SỞ NỘI VỤ",)
+    assert draft_text.letterhead("") == ()
+
+
 def test_a_kind_of_its_own_prints_its_name(house, draft_id):
     draft = t.row(draft_id)
     draft.kind = "sao_y"
