@@ -170,6 +170,7 @@ SCREENS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("names", SCREENS.values(), ids=SCREENS)
 def test_screens_are_english(client, names) -> None:
