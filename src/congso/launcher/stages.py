@@ -68,7 +68,7 @@ def plan(*, fast: bool = False, audit: bool = False) -> list[Stage]:
 
 def _tests(*, fast: bool) -> Stage:
     report = _REPORTS / "tests.xml"
-    command = ["-m", "pytest", "-q", "-n", "2", f"--junit-xml={report}"]
+    command = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", f"--junit-xml={report}"]
     if fast:
         command += ["-m", "not e2e and not slow and not real_input"]
     else:
