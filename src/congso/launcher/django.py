@@ -43,6 +43,8 @@ def migrate(site: Site, url: str, *, load_demo: bool) -> None:
             raise LaunchError(
                 "Cập nhật bảng không thành công; dữ liệu được giữ như trước bước bị lỗi, xem các dòng trên."
             )
+        if has_command("set_up") and manage(site, url, "set_up", aside=True) != 0:
+            raise LaunchError("Đã cập nhật bảng nhưng chưa nạp được mẫu văn bản có sẵn, xem các dòng trên.")
         database.remember_packages(url)
     if load_demo and not tables.has_people and has_command("load_demo"):
         line("mẫu", "nạp tỉnh Mẫu để dùng thử, một đến ba phút")

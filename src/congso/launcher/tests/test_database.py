@@ -155,7 +155,7 @@ class TestDjango:
     ) -> None:
         self.tables(monkeypatch, Tables(True, frozenset(), frozenset(), False, False))
         django_commands.migrate(Site(tmp_path), "", load_demo=True)
-        assert [words[0] for words in asked] == ["migrate", "load_demo"]
+        assert [words[0] for words in asked] == ["migrate", "set_up", "load_demo"]
 
     def test_a_fitting_one_is_left_alone(
         self, asked: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
