@@ -50,8 +50,12 @@ class AgencyForm(forms.Form):
 class BodyForm(forms.Form):
     name = forms.CharField(label=_("Tên chủ thể ban hành"), max_length=200)
     kind = forms.ChoiceField(label=_("Loại"), choices=list(words.BODY_KINDS.items()))
-    parent_line = forms.CharField(label=_("Dòng cơ quan chủ quản"), max_length=200, required=False)
-    name_line = forms.CharField(label=_("Dòng tên cơ quan ban hành"), max_length=200)
+    parent_line = forms.CharField(
+        label=_("Dòng cơ quan chủ quản"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    name_line = forms.CharField(
+        label=_("Dòng tên cơ quan ban hành"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=30, help_text=_("Phần sau số văn bản, ví dụ UBND, SNV"))
     collective = forms.CharField(
         label=_("Tập thể ký thay mặt"), max_length=100, required=False,

@@ -37,10 +37,18 @@ def clean(text: str) -> str:
     return " ".join(vietnamese.nfc(text).split())
 
 
+def clean_lines(text: str) -> str:
+    """Each line cleaned, empty ones left out."""
+    return "\n".join(line for line in map(clean, text.splitlines()) if line)
+
+
 def cleaned(value: Any) -> dict[str, Any]:
-    """The fields of an input with every text cleaned."""
+    """The fields of an input with every text cleaned; what the letterhead prints (`…_line`) keeps its lines."""
     fields = {name: getattr(value, name) for name in value.__slots__}
-    return {name: clean(field) if isinstance(field, str) else field for name, field in fields.items()}
+    return {
+        name: (clean_lines if name.endswith("_line") else clean)(field) if isinstance(field, str) else field
+        for name, field in fields.items()
+    }
 
 
 def need(values: Mapping[str, Any], *names: str) -> None:

@@ -11,6 +11,7 @@ from congso.kernel.errors import NotFound, Refusal
 from congso.kernel.models import Event
 from congso.kernel.refs import SubjectRef
 from congso.people import api
+from congso.people.actions import common
 from congso.people.models import Agency, Appointment, Person, Post, Unit
 from congso.people.testing import PersonFactory, make_actor, make_agency, make_unit
 
@@ -336,3 +337,11 @@ def test_reads(agency, admin, django_assert_num_queries):
     assert [row.id for row in api.agencies(ids=[agency.id])] == [agency.id]
     assert [row.id for row in api.agencies(search="noi vu", limit=1)] == [agency.id]
     assert api.agencies(parent=agency.id) == []
+
+
+def test_the_letterhead_keeps_its_lines() -> None:
+    body = api.BodyData(
+        kind="ubnd", name="UBND  tỉnh", name_line=" ỦY BAN  NHÂN DÂN \r\n\r\nTỈNH MẪU", symbol="UBND", head_title="CHỦ TỊCH"
+    )
+    assert common.cleaned(body)["name_line"] == "ỦY BAN NHÂN DÂN\nTỈNH MẪU"
+    assert common.cleaned(body)["name"] == "UBND tỉnh"
