@@ -74,6 +74,8 @@ def outside_paper(
     ordinal, on = number
     symbol = symbol_for(letter.kind, issuer.symbol, "VP")
     subject = letter.subject(turn, on)
+    if letter.kind != "cong_van":
+        subject = subject[0].upper() + subject[1:]
     document = OfficialDocument(
         kind_code=_printed_kind(letter.kind),
         parent_body=tuple(issuer.parent.splitlines()),
