@@ -136,14 +136,14 @@ def _environment(stage: Stage) -> Iterator[dict[str, str]]:
     if not stage.database:
         yield environment
         return
-    command = [sys.executable, "-m", "congso.launcher.testserver", str(ROOT), str(os.getpid())]
+    command = [sys.executable, "-m", "congso.launcher.testserver", str(ROOT), "0"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
     ) as helper:
         address = helper.stdout.readline().strip() if helper.stdout else ""
         environment |= {"CONGSO_TESTING": "1", "DJANGO_SETTINGS_MODULE": "congso.config.settings"}
-        # The empty maintenance database: only the history of migrations is looked for, and none is found.
-        yield environment | {"DATABASE_URL": address.replace(f"/congso_{os.getpid()}", "/postgres")}
+        # Run 0 has no databases of its own. The empty maintenance database: only the history of migrations is looked for, and none is found.
+        yield environment | {"DATABASE_URL": address.replace("/congso_0", "/postgres")}
         if helper.stdin:
             helper.stdin.close()
 
