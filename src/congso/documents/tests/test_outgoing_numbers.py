@@ -63,15 +63,19 @@ def test_numbers_follow_each_other_and_a_failed_act_gives_its_number_back(house:
 def test_a_hundred_releases_at_once_leave_no_gap(house: made.House) -> None:
     with clock.frozen(made.DAY):
         ids = [_ready(house).pk for _ in range(100)]
-    start = Barrier(100)
+    start = Barrier(100, timeout=120)
 
     def release(outgoing_id: int) -> str:
+        own = connections["default"]
+        # A connection for each: with the pool they would queue for eight, and be eight at once.
+        own.settings_dict = {**own.settings_dict, "OPTIONS": {**own.settings_dict["OPTIONS"], "pool": False}}
         try:
+            own.ensure_connection()
             start.wait()
             with clock.frozen(made.DAY):
                 return issue_outgoing(actor=house.clerk, outgoing_id=outgoing_id)
         finally:
-            connections.close_all()
+            own.close()
 
     with ThreadPoolExecutor(100) as pool:
         codes = list(pool.map(release, ids))
