@@ -14,8 +14,13 @@ def involve(
     Involvement.objects.bulk_create(
         [
             Involvement(
-                subject_kind=subject.kind, subject_id=subject.id, agency_id=agency_id, person_id=person_id,
-                unit_id=unit_id, why=why, at=clock.now(),
+                subject_kind=subject.kind,
+                subject_id=subject.id,
+                agency_id=agency_id,
+                person_id=person_id,
+                unit_id=unit_id,
+                why=why,
+                at=clock.now(),
             )
         ],
         ignore_conflicts=True,

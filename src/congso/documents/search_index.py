@@ -73,8 +73,17 @@ def index(subject: SubjectRef) -> None:
             "code_key = EXCLUDED.code_key, number_key = EXCLUDED.number_key, kind = EXCLUDED.kind, "
             "date = EXCLUDED.date, title = EXCLUDED.title, exact = EXCLUDED.exact, folded = EXCLUDED.folded",
             [
-                subject.kind, subject.id, words.agency_id, words.code_key, words.number_key, words.kind, words.date,
-                words.title[:500], vietnamese.fold_marks(heads), vietnamese.fold_marks(body), vietnamese.fold(heads),
+                subject.kind,
+                subject.id,
+                words.agency_id,
+                words.code_key,
+                words.number_key,
+                words.kind,
+                words.date,
+                words.title[:500],
+                vietnamese.fold_marks(heads),
+                vietnamese.fold_marks(body),
+                vietnamese.fold(heads),
                 vietnamese.fold(body),
             ],
         )

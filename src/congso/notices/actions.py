@@ -27,7 +27,12 @@ def notify(
     with transaction.atomic():
         rows = Notice.objects.bulk_create(
             Notice(
-                person_id=person_id, kind=kind, params=dict(params), subject=str(subject or ""), url=url, at=clock.now()
+                person_id=person_id,
+                kind=kind,
+                params=dict(params),
+                subject=str(subject or ""),
+                url=url,
+                at=clock.now(),
             )
             for person_id in ids
         )

@@ -41,8 +41,15 @@ class SignedInRequest(HttpRequest):
 def as_actor(row: AppointmentRow) -> Actor:
     """The Actor of one appointment."""
     return Actor(
-        kind=ActorKind.PERSON, name=row.person_name, person_id=row.person_id, appointment_id=row.id,
-        post_id=row.post_id, post_title=row.post_title, unit_id=row.unit_id, agency_id=row.agency_id, roles=row.roles,
+        kind=ActorKind.PERSON,
+        name=row.person_name,
+        person_id=row.person_id,
+        appointment_id=row.id,
+        post_id=row.post_id,
+        post_title=row.post_title,
+        unit_id=row.unit_id,
+        agency_id=row.agency_id,
+        roles=row.roles,
     )
 
 

@@ -28,8 +28,12 @@ class AgencyForm(forms.Form):
     short_name = forms.CharField(label=_("Tên ngắn"), max_length=60)
     kind = forms.ChoiceField(label=_("Loại"), choices=list(words.AGENCY_KINDS.items()))
     parent_id = forms.ChoiceField(label=_("Cơ quan cấp trên"), required=False)
-    code = forms.CharField(label=_("Mã định danh"), max_length=35, help_text=_("Theo QĐ 20/2020, ví dụ H36.12.05"))
-    place = forms.CharField(label=_("Địa danh"), max_length=60, help_text=_("Như ghi trên văn bản, trước ngày tháng"))
+    code = forms.CharField(
+        label=_("Mã định danh"), max_length=35, help_text=_("Theo QĐ 20/2020, ví dụ H36.12.05")
+    )
+    place = forms.CharField(
+        label=_("Địa danh"), max_length=60, help_text=_("Như ghi trên văn bản, trước ngày tháng")
+    )
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
     email = forms.EmailField(label=_("Thư công vụ"), required=False)
@@ -51,17 +55,26 @@ class BodyForm(forms.Form):
     name = forms.CharField(label=_("Tên chủ thể ban hành"), max_length=200)
     kind = forms.ChoiceField(label=_("Loại"), choices=list(words.BODY_KINDS.items()))
     parent_line = forms.CharField(
-        label=_("Dòng cơ quan chủ quản"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Dòng cơ quan chủ quản"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     name_line = forms.CharField(
         label=_("Dòng tên cơ quan ban hành"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
-    symbol = forms.CharField(label=_("Ký hiệu"), max_length=30, help_text=_("Phần sau số văn bản, ví dụ UBND, SNV"))
+    symbol = forms.CharField(
+        label=_("Ký hiệu"), max_length=30, help_text=_("Phần sau số văn bản, ví dụ UBND, SNV")
+    )
     collective = forms.CharField(
-        label=_("Tập thể ký thay mặt"), max_length=100, required=False,
+        label=_("Tập thể ký thay mặt"),
+        max_length=100,
+        required=False,
         help_text=_("Sau TM., ví dụ ỦY BAN NHÂN DÂN; để trống nếu làm việc theo chế độ thủ trưởng"),
     )
-    head_title = forms.CharField(label=_("Chức vụ người đứng đầu"), max_length=100, help_text=_("CHỦ TỊCH, GIÁM ĐỐC"))
+    head_title = forms.CharField(
+        label=_("Chức vụ người đứng đầu"), max_length=100, help_text=_("CHỦ TỊCH, GIÁM ĐỐC")
+    )
     head_post_id = forms.ChoiceField(label=_("Vị trí đứng đầu"), required=False)
     order = forms.IntegerField(label=_("Thứ tự"), min_value=0, max_value=999, initial=0)
 
@@ -96,15 +109,22 @@ class PostForm(forms.Form):
     unit_id = forms.ChoiceField(label=_("Đơn vị"), required=False)
     rank = forms.TypedChoiceField(label=_("Cấp"), coerce=int, choices=list(words.RANKS.items()), initial=5)
     roles = forms.MultipleChoiceField(
-        label=_("Quyền theo vị trí"), choices=[(role.value, label) for role, label in words.ROLES.items()],
-        widget=forms.CheckboxSelectMultiple, initial=[Role.OFFICER.value],
+        label=_("Quyền theo vị trí"),
+        choices=[(role.value, label) for role, label in words.ROLES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Role.OFFICER.value],
         help_text=_("Quyền mới có hiệu lực ngay và được cảnh báo cho đến khi người có thẩm quyền xác nhận."),
     )
     signature_title = forms.CharField(
-        label=_("Chức vụ ghi khi ký"), max_length=120, required=False, help_text=_("Để trống: chức danh viết hoa")
+        label=_("Chức vụ ghi khi ký"),
+        max_length=120,
+        required=False,
+        help_text=_("Để trống: chức danh viết hoa"),
     )
     fields_of_work = forms.CharField(
-        label=_("Lĩnh vực phụ trách"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Lĩnh vực phụ trách"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Mỗi dòng một lĩnh vực; để trống nếu không phân chia"),
     )
     order = forms.IntegerField(label=_("Thứ tự"), min_value=0, max_value=999, initial=0)
@@ -125,18 +145,24 @@ class PostForm(forms.Form):
 class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=100)
     username = forms.CharField(
-        label=_("Tên đăng nhập"), max_length=60, help_text=_("Chữ không dấu, số, dấu chấm, gạch nối: ngadt.snv")
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ không dấu, số, dấu chấm, gạch nối: ngadt.snv"),
     )
     email = forms.EmailField(label=_("Thư công vụ"), required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
 
     def data_of(self) -> PersonData:
-        return PersonData(**{name: self.cleaned_data[name] for name in ("username", "full_name", "email", "phone")})
+        return PersonData(
+            **{name: self.cleaned_data[name] for name in ("username", "full_name", "email", "phone")}
+        )
 
 
 class NewPersonForm(PersonForm):
     password = forms.CharField(
-        label=_("Mật khẩu ban đầu"), required=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=_("Mật khẩu ban đầu"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Để trống: chưa đăng nhập được cho đến khi đặt mật khẩu"),
     )
 
@@ -147,14 +173,17 @@ class EditPersonForm(PersonForm):
 
 class PasswordForm(forms.Form):
     password = forms.CharField(
-        label=_("Mật khẩu mới"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=_("Mật khẩu mới"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Mọi phiên đăng nhập của người này sẽ kết thúc."),
     )
 
 
 class AppointForm(forms.Form):
     person = forms.CharField(
-        label=_("Người được bổ nhiệm"), max_length=100, help_text=_("Tên đăng nhập"),
+        label=_("Người được bổ nhiệm"),
+        max_length=100,
+        help_text=_("Tên đăng nhập"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "nguoi"}),
     )
     since = DateField(label=_("Từ ngày"))
@@ -184,14 +213,18 @@ class DelegationForm(forms.Form):
     giver_post_id = forms.ChoiceField(label=_("Người giao"))
     taker_post_id = forms.ChoiceField(label=_("Người được giao"))
     authority = forms.CharField(
-        label=_("Căn cứ"), max_length=200, required=False,
+        label=_("Căn cứ"),
+        max_length=200,
+        required=False,
         help_text=_("Số văn bản ủy quyền (TUQ.), quy chế làm việc (TL.), quyết định (Q.)"),
     )
     content = forms.CharField(
         label=_("Nội dung được ký"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     fields_of_work = forms.CharField(
-        label=_("Lĩnh vực"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Lĩnh vực"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Mỗi dòng một lĩnh vực; để trống là mọi lĩnh vực"),
     )
     since = DateField(label=_("Từ ngày"))

@@ -51,7 +51,9 @@ def confirm_permission(
     return "people.not_confirmer"
 
 
-def give_signature(actor: Actor, *, agency_id: int, giver_holders: Collection[int], installation: bool) -> str | None:
+def give_signature(
+    actor: Actor, *, agency_id: int, giver_holders: Collection[int], installation: bool
+) -> str | None:
     """The giver in person, or who keeps the written decisions: office and administrator of the same agency."""
     if actor.is_system or installation:
         return None

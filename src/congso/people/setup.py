@@ -51,6 +51,16 @@ def identity(request: HttpRequest) -> Identity | None:
 
 register_identity(identity)
 register_counts("people", counts)
-register_nav(NavItem("people", _("Người và cơ quan"), "building-community", "people:tree", 900, everyone, section="admin"))
-register_nav(NavItem("delegations", _("Quyền ký"), "writing-sign", "people:delegations", 910, may_delegate, section="admin"))
-register_nav(NavItem("calendar", _("Lịch làm việc"), "calendar", "people:calendar", 920, everyone, section="admin"))
+register_nav(
+    NavItem(
+        "people", _("Người và cơ quan"), "building-community", "people:tree", 900, everyone, section="admin"
+    )
+)
+register_nav(
+    NavItem(
+        "delegations", _("Quyền ký"), "writing-sign", "people:delegations", 910, may_delegate, section="admin"
+    )
+)
+register_nav(
+    NavItem("calendar", _("Lịch làm việc"), "calendar", "people:calendar", 920, everyone, section="admin")
+)

@@ -31,7 +31,9 @@ class SignatureOption:
     passed: bool = False
 
 
-def signature_options(signer: Actor | int, body_id: int, on: date, field_of_work: str = "") -> list[SignatureOption]:
+def signature_options(
+    signer: Actor | int, body_id: int, on: date, field_of_work: str = ""
+) -> list[SignatureOption]:
     """Every lawful block for this appointment (an Actor or an appointment's id), the strongest first; maybe none.
 
     `field_of_work` is that of the paper; empty when it states none.
@@ -86,13 +88,24 @@ def _row(signer: Actor | int) -> AppointmentRow | None:
 
 
 def _option(
-    row: AppointmentRow, body: rules.Body, seat: rules.Seat, form: rules.Form, grant: rules.Grant | None, field: str
+    row: AppointmentRow,
+    body: rules.Body,
+    seat: rules.Seat,
+    form: rules.Form,
+    grant: rules.Grant | None,
+    field: str,
 ) -> SignatureOption:
     return SignatureOption(
-        key=form.value if grant is None else f"{form.value}:{grant.id}", form=form.value,
-        lines=rules.lines(body, seat, form, grant), signer_name=row.person_name, body_id=body.id,
-        appointment_id=row.id, person_id=row.person_id, post_id=row.post_id,
-        delegation_id=grant.id if grant else None, field_of_work=field,
+        key=form.value if grant is None else f"{form.value}:{grant.id}",
+        form=form.value,
+        lines=rules.lines(body, seat, form, grant),
+        signer_name=row.person_name,
+        body_id=body.id,
+        appointment_id=row.id,
+        person_id=row.person_id,
+        post_id=row.post_id,
+        delegation_id=grant.id if grant else None,
+        field_of_work=field,
         passed=grant is not None and grant.parent is not None,
     )
 
@@ -127,12 +140,25 @@ def delegation_lines(agency_id: int, on: date) -> list[DelegationLine]:
     found = []
     for row in rows:
         grant, body = q.grant_value(row), q.body_value(row.body)
-        found.append(DelegationLine(
-            id=row.pk, form=row.form, body_name=row.body.name, giver_title=row.giver.title,
-            taker_title=row.taker.title, taker_post_id=row.taker_id,
-            taker_agency=row.taker.agency.short_name, taker_name=names.get(row.taker_id, ""),
-            lines=rules.lines(body, q.seat_of(row.taker), grant.form, grant), authority=row.authority,
-            content=row.content, fields_of_work=tuple(row.fields_of_work), since=row.since, until=row.until,
-            reason=rules.in_force(grant, on), passed=grant.parent is not None, revoked=row.revoked_on is not None,
-        ))
+        found.append(
+            DelegationLine(
+                id=row.pk,
+                form=row.form,
+                body_name=row.body.name,
+                giver_title=row.giver.title,
+                taker_title=row.taker.title,
+                taker_post_id=row.taker_id,
+                taker_agency=row.taker.agency.short_name,
+                taker_name=names.get(row.taker_id, ""),
+                lines=rules.lines(body, q.seat_of(row.taker), grant.form, grant),
+                authority=row.authority,
+                content=row.content,
+                fields_of_work=tuple(row.fields_of_work),
+                since=row.since,
+                until=row.until,
+                reason=rules.in_force(grant, on),
+                passed=grant.parent is not None,
+                revoked=row.revoked_on is not None,
+            )
+        )
     return found

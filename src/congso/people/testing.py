@@ -117,11 +117,21 @@ def _rank(roles: tuple[Role, ...], title: str) -> int:
     return 5
 
 
-_TITLES = {Role.LEADER: "Giám đốc", Role.UNIT_HEAD: "Trưởng phòng", Role.CLERK: "Văn thư", Role.ADMIN: "Quản trị viên"}
+_TITLES = {
+    Role.LEADER: "Giám đốc",
+    Role.UNIT_HEAD: "Trưởng phòng",
+    Role.CLERK: "Văn thư",
+    Role.ADMIN: "Quản trị viên",
+}
 
 
 def make_actor(
-    agency: HasId, *roles: Role, unit: HasId | None = None, title: str = "", name: str = "", person_id: int | None = None,
+    agency: HasId,
+    *roles: Role,
+    unit: HasId | None = None,
+    title: str = "",
+    name: str = "",
+    person_id: int | None = None,
     **post: Any,
 ) -> Actor:
     """A person in a new post of the agency; no roles means OFFICER. `person_id` gives an existing person a further post."""
@@ -129,7 +139,11 @@ def make_actor(
     title = title or _TITLES.get(roles[0], "Chuyên viên")
     post.setdefault("rank", _rank(roles, title))
     made = Post.objects.create(
-        agency_id=agency.id, unit_id=unit.id if unit else None, title=title, roles=[r.value for r in roles], **post
+        agency_id=agency.id,
+        unit_id=unit.id if unit else None,
+        title=title,
+        roles=[r.value for r in roles],
+        **post,
     )
     if person_id is None:
         person_id = PersonFactory(full_name=name or f"Trần Thị Thử {next(_numbers)}").pk

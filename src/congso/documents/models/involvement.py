@@ -18,7 +18,8 @@ class Involvement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "unit_id", "person_id", "why"],
-                name="documents_involved_once", nulls_distinct=False,
+                name="documents_involved_once",
+                nulls_distinct=False,
             )
         ]
         indexes = [

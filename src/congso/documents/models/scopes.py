@@ -30,7 +30,9 @@ class DocumentScopedQuerySet(ScopedQuerySet[M]):
         who = Q(person_id=actor.person_id)
         if actor.has(Role.UNIT_HEAD) and actor.unit_id is not None:
             who |= Q(unit_id=actor.unit_id)
-        rows = Involvement.objects.filter(subject_kind=self.subject_kind, subject_id=OuterRef("pk")).filter(who)
+        rows = Involvement.objects.filter(subject_kind=self.subject_kind, subject_id=OuterRef("pk")).filter(
+            who
+        )
         return Exists(rows)
 
 

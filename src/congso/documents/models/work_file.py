@@ -28,7 +28,9 @@ class WorkFile(models.Model):
     objects = WorkFileManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "year", "code"], name="documents_work_file_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "year", "code"], name="documents_work_file_code")
+        ]
 
 
 class WorkFileItem(models.Model):

@@ -36,7 +36,11 @@ def _tell(actor, who="Lê Thị Hoa", count=1):
 def test_each_person_is_told_once_and_hears_it_at_once(actor):
     other = make_actor(make_agency("Sở Y tế"))
     told = api.notify(
-        [other.person_id, actor.person_id, actor.person_id], "test.assigned", {"who": "X"}, None, "/cong-viec/7/"
+        [other.person_id, actor.person_id, actor.person_id],
+        "test.assigned",
+        {"who": "X"},
+        None,
+        "/cong-viec/7/",
     )
     assert told == 2
     assert api.unread_count(actor.person_id) == api.unread_count(other.person_id) == 1
@@ -107,7 +111,9 @@ def test_old_seen_notices_are_forgotten(actor):
 URL = "/thong-bao/"
 
 
-def test_the_list_shows_them_by_day_within_its_queries(client, actor, kept_counts, django_assert_max_num_queries):
+def test_the_list_shows_them_by_day_within_its_queries(
+    client, actor, kept_counts, django_assert_max_num_queries
+):
     with clock.frozen(datetime(2026, 11, 16, 9, tzinfo=clock.VIETNAM)):
         _tell(actor, "Hôm trước")
     _tell(actor, "Hôm nay", count=12)

@@ -39,7 +39,11 @@ def edit_agency(*, actor: Actor, agency_id: int, data: AgencyData, active: bool 
     values = _values(data)
     with transaction.atomic():
         agency = _locked(agency_id)
-        moved = (agency.parent_id, agency.code, agency.active) != (values["parent_id"], values["code"], active)
+        moved = (agency.parent_id, agency.code, agency.active) != (
+            values["parent_id"],
+            values["code"],
+            active,
+        )
         if moved:
             require_installation(actor)
         if agency.parent_id != values["parent_id"]:
@@ -49,7 +53,9 @@ def edit_agency(*, actor: Actor, agency_id: int, data: AgencyData, active: bool 
             agency.code = values["code"]
             _save_code(agency, agency.code)
         changed = change(agency, values | {"active": active})
-        audit.record(actor, "agency.edited", SubjectRef("agency", agency.pk), changed=changed, code=agency.code)
+        audit.record(
+            actor, "agency.edited", SubjectRef("agency", agency.pk), changed=changed, code=agency.code
+        )
 
 
 def add_code(*, actor: Actor, agency_id: int, code: str) -> None:
@@ -124,7 +130,9 @@ def _free(code: str, agency: Agency) -> None:
 
 def _insert_code(agency: Agency, code: str, form: str) -> None:
     OrganCode.objects.update_or_create(
-        agency=agency, code=code, defaults={"form": form, "valid_to": None},
+        agency=agency,
+        code=code,
+        defaults={"form": form, "valid_to": None},
         create_defaults={"form": form, "valid_from": clock.today()},
     )
 

@@ -18,7 +18,13 @@ _ONE_HOLDER = (rules.HEAD, rules.UNIT_HEAD)
 
 
 def appoint(
-    *, actor: Actor, person_id: int, post_id: int, since: date, until: date | None = None, main: bool = True,
+    *,
+    actor: Actor,
+    person_id: int,
+    post_id: int,
+    since: date,
+    until: date | None = None,
+    main: bool = True,
     decision: str = "",
 ) -> int:
     """Put a person into a post from `since` (to `until`, both included). `main`: the post they act in when they sign in.
@@ -43,8 +49,14 @@ def appoint(
             person=person, post=post, since=since, until=until, main=main, decision=clean(decision)
         )
         audit.record(
-            actor, "appointment.began", SubjectRef("person", person_id), post=post_id, agency=post.agency_id,
-            since=since.isoformat(), until=until.isoformat() if until else None, decision=row.decision,
+            actor,
+            "appointment.began",
+            SubjectRef("person", person_id),
+            post=post_id,
+            agency=post.agency_id,
+            since=since.isoformat(),
+            until=until.isoformat() if until else None,
+            decision=row.decision,
         )
         events.publish(AppointmentBegan(row.pk, person_id, post_id, post.agency_id, since))
     return row.pk
@@ -77,7 +89,12 @@ def _locked_post(post_id: int) -> Post:
 
 
 def _locked(appointment_id: int) -> Appointment:
-    row = Appointment.objects.select_for_update(of=("self",)).select_related("post").filter(pk=appointment_id).first()
+    row = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("post")
+        .filter(pk=appointment_id)
+        .first()
+    )
     if row is None:
         raise NotFound("people.no_appointment")
     return row
@@ -90,8 +107,13 @@ def _end(actor: Actor, row: Appointment, until: date, decision: str) -> None:
         raise Conflict("people.already_ended", until=row.until.strftime("%d/%m/%Y"))
     change(row, {"until": until})
     audit.record(
-        actor, "appointment.ended", SubjectRef("person", row.person_id), post=row.post_id,
-        agency=row.post.agency_id, until=until.isoformat(), decision=clean(decision),
+        actor,
+        "appointment.ended",
+        SubjectRef("person", row.person_id),
+        post=row.post_id,
+        agency=row.post.agency_id,
+        until=until.isoformat(),
+        decision=clean(decision),
     )
     events.publish(AppointmentEnded(row.pk, row.person_id, row.post_id, row.post.agency_id, until))
 

@@ -50,7 +50,9 @@ def load_holidays(*, actor: Actor, year: int, label_swapped: str = "Hoán đổi
     """Write the national days of a year as editable rows of the whole installation; rows already there stay. Returns how many came."""
     require_installation(actor)
     _check_year(year)
-    rows = [CalendarDay(day=holiday.day, kind=Kind.OFF, label=holiday.name) for holiday in vietnam_holidays(year)]
+    rows = [
+        CalendarDay(day=holiday.day, kind=Kind.OFF, label=holiday.name) for holiday in vietnam_holidays(year)
+    ]
     for swap in vietnam_swaps(year):
         rows.append(CalendarDay(day=swap.free, kind=Kind.OFF, label=label_swapped))
         rows.append(CalendarDay(day=swap.worked, kind=Kind.WORK, label=label_swapped))

@@ -27,9 +27,17 @@ def grant_delegation(*, actor: Actor, data: DelegationData, passed_from: int | N
         _may_act(actor, giver)
         parent = q.grant_value(q.delegation(passed_from)) if passed_from is not None else None
         grant = rules.Grant(
-            id=0, body_id=data.body_id, form=_form(data.form), giver=giver, taker_post_id=taker.post_id,
-            since=data.since, until=data.until, fields_of_work=fields, content=clean(data.content),
-            authority=clean(data.authority), parent=parent,
+            id=0,
+            body_id=data.body_id,
+            form=_form(data.form),
+            giver=giver,
+            taker_post_id=taker.post_id,
+            since=data.since,
+            until=data.until,
+            fields_of_work=fields,
+            content=clean(data.content),
+            authority=clean(data.authority),
+            parent=parent,
         )
         reason = (
             rules.may_pass_on(parent, grant, taker=taker) or rules.in_force(parent, clock.today())
@@ -39,14 +47,28 @@ def grant_delegation(*, actor: Actor, data: DelegationData, passed_from: int | N
         if reason is not None:
             raise Invalid(reason)
         row = Delegation.objects.create(
-            body_id=data.body_id, form=grant.form.value, giver_id=giver.post_id, taker_id=taker.post_id,
-            passed_from_id=passed_from, fields_of_work=list(fields), content=grant.content,
-            authority=grant.authority, since=data.since, until=data.until,
+            body_id=data.body_id,
+            form=grant.form.value,
+            giver_id=giver.post_id,
+            taker_id=taker.post_id,
+            passed_from_id=passed_from,
+            fields_of_work=list(fields),
+            content=grant.content,
+            authority=grant.authority,
+            since=data.since,
+            until=data.until,
         )
         audit.record(
-            actor, "delegation.granted", SubjectRef("agency", giver.agency_id), delegation=row.pk, form=row.form,
-            giver=giver.post_id, taker=taker.post_id, since=data.since.isoformat(),
-            until=data.until.isoformat() if data.until else None, authority=row.authority,
+            actor,
+            "delegation.granted",
+            SubjectRef("agency", giver.agency_id),
+            delegation=row.pk,
+            form=row.form,
+            giver=giver.post_id,
+            taker=taker.post_id,
+            since=data.since.isoformat(),
+            until=data.until.isoformat() if data.until else None,
+            authority=row.authority,
         )
         events.publish(DelegationGranted(row.pk, data.body_id, taker.post_id))
     return row.pk
@@ -57,12 +79,19 @@ def revoke_delegation(*, actor: Actor, delegation_id: int) -> None:
     with transaction.atomic():
         row = q.delegation(delegation_id)
         _may_act(actor, q.seat_of(row.giver))
-        changed = Delegation.objects.filter(pk=delegation_id, revoked_on=None).update(revoked_on=clock.today())
+        changed = Delegation.objects.filter(pk=delegation_id, revoked_on=None).update(
+            revoked_on=clock.today()
+        )
         if not changed:
             raise Conflict("people.already_revoked")
         audit.record(
-            actor, "delegation.revoked", SubjectRef("agency", row.giver.agency_id), delegation=row.pk, form=row.form,
-            giver=row.giver_id, taker=row.taker_id,
+            actor,
+            "delegation.revoked",
+            SubjectRef("agency", row.giver.agency_id),
+            delegation=row.pk,
+            form=row.form,
+            giver=row.giver_id,
+            taker=row.taker_id,
         )
         events.publish(DelegationRevoked(row.pk, row.body_id, row.taker_id))
 
@@ -76,6 +105,8 @@ def _form(text: str) -> rules.Form:
 
 def _may_act(actor: Actor, giver: rules.Seat) -> None:
     holders = {row.person_id for row in holders_of_post(giver.post_id)}
-    require(policies.give_signature(
-        actor, agency_id=giver.agency_id, giver_holders=holders, installation=is_installation_admin(actor)
-    ))
+    require(
+        policies.give_signature(
+            actor, agency_id=giver.agency_id, giver_holders=holders, installation=is_installation_admin(actor)
+        )
+    )

@@ -60,7 +60,11 @@ def import_table(*, actor: Actor, kind: str, name: str, content: bytes) -> Impor
             else:
                 _people(actor, plans.people(rows, may), errors)
             audit.record(
-                actor, "people.imported", SubjectRef("agency", actor.agency_id or 0), kind=kind, rows=len(rows),
+                actor,
+                "people.imported",
+                SubjectRef("agency", actor.agency_id or 0),
+                kind=kind,
+                rows=len(rows),
                 sha256=hashlib.sha256(content).hexdigest(),
             )
     except IntegrityError as error:
@@ -82,16 +86,29 @@ def _agencies(plan: plans.AgencyPlan, errors: list[RowError]) -> None:
         v = row.values
         parent = made.get(v["parent"])
         agency = Agency(
-            parent=parent, level=parent.level + 1 if parent else 1, name=v["name"], short_name=v["short_name"],
-            kind=kind, code=v["code"], place=v["place"], address=v["address"], phone=v["phone"],
-            email=v["email"].lower(), search=search_text(v["name"], v["short_name"], v["code"]),
+            parent=parent,
+            level=parent.level + 1 if parent else 1,
+            name=v["name"],
+            short_name=v["short_name"],
+            kind=kind,
+            code=v["code"],
+            place=v["place"],
+            address=v["address"],
+            phone=v["phone"],
+            email=v["email"].lower(),
+            search=search_text(v["name"], v["short_name"], v["code"]),
         )
         agency.save(force_insert=True)
         made[agency.code] = agency
-    codes = [OrganCode(agency=made[row.values["code"]], form="new", code=row.values["code"], valid_from=today)
-             for row, _kind in plan.rows]
-    codes += [OrganCode(agency=made[row.values["code"]], form="old", code=row.values["old_code"])
-              for row, _kind in plan.rows if row.values["old_code"]]
+    codes = [
+        OrganCode(agency=made[row.values["code"]], form="new", code=row.values["code"], valid_from=today)
+        for row, _kind in plan.rows
+    ]
+    codes += [
+        OrganCode(agency=made[row.values["code"]], form="old", code=row.values["old_code"])
+        for row, _kind in plan.rows
+        if row.values["old_code"]
+    ]
     OrganCode.objects.bulk_create(codes)
 
 
@@ -102,7 +119,9 @@ def _units(plan: plans.UnitPlan, errors: list[RowError]) -> None:
         rows = [item for item in plan.rows if bool(item[0].values["parent"]) is above]
         made = [
             Unit(
-                agency_id=agency_id, name=row.values["name"], symbol=row.values["symbol"],
+                agency_id=agency_id,
+                name=row.values["name"],
+                symbol=row.values["symbol"],
                 parent=known.get((agency_id, row.values["parent"].casefold())),
             )
             for row, agency_id in rows
@@ -122,10 +141,15 @@ def _people(actor: Actor, plan: plans.PeoplePlan, errors: list[RowError]) -> Non
     rows = []
     for line in plan.lines:
         person = people[line.row.values["username"]]
-        rows.append(Appointment(
-            person=person, post=plan.posts[line.post_key], since=line.since, main=person.pk not in with_main,
-            decision=line.row.values["decision"],
-        ))
+        rows.append(
+            Appointment(
+                person=person,
+                post=plan.posts[line.post_key],
+                since=line.since,
+                main=person.pk not in with_main,
+                decision=line.row.values["decision"],
+            )
+        )
         with_main.add(person.pk)
     for row in Appointment.objects.bulk_create(rows):
         events.publish(AppointmentBegan(row.pk, row.person_id, row.post_id, row.post.agency_id, row.since))
@@ -138,15 +162,20 @@ def _make_posts(actor: Actor, plan: plans.PeoplePlan) -> None:
             continue
         v = line.row.values
         fresh[line.post_key] = Post(
-            agency_id=line.agency_id, unit_id=line.unit_id, title=v["title"], rank=line.rank,
-            roles=sorted(role.value for role in line.roles), signature_title=v["title"].upper(),
+            agency_id=line.agency_id,
+            unit_id=line.unit_id,
+            title=v["title"],
+            rank=line.rank,
+            roles=sorted(role.value for role in line.roles),
+            signature_title=v["title"].upper(),
             fields_of_work=[part.strip() for part in v["fields"].split(";") if part.strip()],
         )
     Post.objects.bulk_create(fresh.values())
     plan.posts |= fresh
     changes = PermissionChange.objects.bulk_create(
         PermissionChange(post=post, before=[], after=post.roles, at=clock.now(), by_id=actor.person_id)
-        for post in fresh.values() if set(post.roles) - {Role.OFFICER.value}
+        for post in fresh.values()
+        if set(post.roles) - {Role.OFFICER.value}
     )
     for change in changes:
         events.publish(PermissionChanged(change.pk, change.post.agency_id, change.post_id))
@@ -160,8 +189,12 @@ def _make_persons(plan: plans.PeoplePlan) -> None:
         if v["username"] in plan.people or v["username"] in fresh:
             continue
         fresh[v["username"]] = Person(
-            username=v["username"], full_name=v["full_name"], email=v["email"], phone=v["phone"],
-            sort_key=person_key(v["full_name"]), search=search_text(v["full_name"], v["username"]),
+            username=v["username"],
+            full_name=v["full_name"],
+            email=v["email"],
+            phone=v["phone"],
+            sort_key=person_key(v["full_name"]),
+            search=search_text(v["full_name"], v["username"]),
             password=make_password(None),
         )
     Person.objects.bulk_create(fresh.values())

@@ -53,7 +53,9 @@ def edit_body(*, actor: Actor, body_id: int, data: BodyData) -> None:
             raise NotFound("people.no_body")
         require_manager(actor, body.agency_id)
         changed = change(body, _body_values(data, body.agency_id))
-        audit.record(actor, "body.edited", SubjectRef("agency", body.agency_id), body=body_id, changed=changed)
+        audit.record(
+            actor, "body.edited", SubjectRef("agency", body.agency_id), body=body_id, changed=changed
+        )
 
 
 def _body_values(data: BodyData, agency_id: int) -> dict[str, Any]:
@@ -83,10 +85,16 @@ def edit_unit(*, actor: Actor, unit_id: int, data: UnitData) -> None:
             raise NotFound("people.no_unit")
         require_manager(actor, unit.agency_id)
         values = _unit_values(data, unit.agency_id, unit_id)
-        if unit.active and not values["active"] and Post.objects.filter(unit_id=unit_id, active=True).exists():
+        if (
+            unit.active
+            and not values["active"]
+            and Post.objects.filter(unit_id=unit_id, active=True).exists()
+        ):
             raise Conflict("people.unit_in_use", name=unit.name)
         changed = change(unit, values)
-        audit.record(actor, "unit.edited", SubjectRef("agency", unit.agency_id), unit=unit_id, changed=changed)
+        audit.record(
+            actor, "unit.edited", SubjectRef("agency", unit.agency_id), unit=unit_id, changed=changed
+        )
 
 
 def _unit_values(data: UnitData, agency_id: int, unit_id: int | None) -> dict[str, Any]:
@@ -131,8 +139,13 @@ def edit_post(*, actor: Actor, post_id: int, data: PostData) -> None:
         if "roles" in changed:
             _alert(actor, post, before=before)
         audit.record(
-            actor, "post.edited", SubjectRef("agency", post.agency_id), post=post_id, changed=changed,
-            before=before, after=post.roles,
+            actor,
+            "post.edited",
+            SubjectRef("agency", post.agency_id),
+            post=post_id,
+            changed=changed,
+            before=before,
+            after=post.roles,
         )
 
 
@@ -159,18 +172,36 @@ def _alert(actor: Actor, post: Post, *, before: list[str]) -> None:
 def confirm_permission_change(*, actor: Actor, change_id: int) -> int:
     """End the alert; returns the agency's id. The head of the agency or an administrator, never who made the change."""
     with transaction.atomic():
-        row = PermissionChange.objects.select_for_update(of=("self",)).select_related("post").filter(pk=change_id).first()
+        row = (
+            PermissionChange.objects.select_for_update(of=("self",))
+            .select_related("post")
+            .filter(pk=change_id)
+            .first()
+        )
         if row is None:
             raise NotFound("people.no_change")
-        rank = Appointment.objects.filter(pk=actor.appointment_id or 0).values_list("post__rank", flat=True).first()
-        require(policies.confirm_permission(
-            actor, agency_id=row.post.agency_id, changed_by=row.by_id, rank=rank or 0,
-            installation=is_installation_admin(actor),
-        ))
+        rank = (
+            Appointment.objects.filter(pk=actor.appointment_id or 0)
+            .values_list("post__rank", flat=True)
+            .first()
+        )
+        require(
+            policies.confirm_permission(
+                actor,
+                agency_id=row.post.agency_id,
+                changed_by=row.by_id,
+                rank=rank or 0,
+                installation=is_installation_admin(actor),
+            )
+        )
         if row.confirmed_at is not None:
             raise Conflict("people.already_confirmed")
         change(row, {"confirmed_at": clock.now(), "confirmed_by_id": actor.person_id})
         audit.record(
-            actor, "post.rights_confirmed", SubjectRef("agency", row.post.agency_id), post=row.post_id, after=row.after
+            actor,
+            "post.rights_confirmed",
+            SubjectRef("agency", row.post.agency_id),
+            post=row.post_id,
+            after=row.after,
         )
     return row.post.agency_id

@@ -85,7 +85,9 @@ def sign_out_everywhere(*, actor: Actor) -> int:
     """End every session of the actor, this one too; returns how many."""
     with transaction.atomic():
         count = _sign_out(Person.objects.get(pk=actor.person_id or 0))
-        audit.record(actor, "person.signed_out_everywhere", SubjectRef("person", actor.person_id or 0), sessions=count)
+        audit.record(
+            actor, "person.signed_out_everywhere", SubjectRef("person", actor.person_id or 0), sessions=count
+        )
     return count
 
 
@@ -139,10 +141,14 @@ def _managed(actor: Actor, person_id: int) -> Person:
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise NotFound("people.no_person")
-    require(policies.manage_account(
-        actor, agencies_of_person={row.agency_id for row in appointments_of(person_id)},
-        target_is_installation=person.installation_admin, installation=is_installation_admin(actor),
-    ))
+    require(
+        policies.manage_account(
+            actor,
+            agencies_of_person={row.agency_id for row in appointments_of(person_id)},
+            target_is_installation=person.installation_admin,
+            installation=is_installation_admin(actor),
+        )
+    )
     return person
 
 
@@ -151,5 +157,3 @@ def _sign_out(person: Person) -> int:
     for session in sessions:
         session.end()
     return len(sessions)
-
-

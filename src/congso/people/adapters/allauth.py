@@ -22,12 +22,16 @@ _wrong = lazy("Tên hoặc mật khẩu chưa đúng.")
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     # The library brings no Vietnamese catalogue. One sentence for every wrong sign-in, so that names cannot be guessed.
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _wrong, "email_password_mismatch": _wrong, "username_password_mismatch": _wrong,
+        "account_inactive": _wrong,
+        "email_password_mismatch": _wrong,
+        "username_password_mismatch": _wrong,
         "invalid_login": _wrong,
         "enter_current_password": lazy("Nhập mật khẩu hiện tại."),
         "incorrect_password": lazy("Mật khẩu chưa đúng. Nhập lại."),
         "incorrect_code": lazy("Mã chưa đúng hoặc đã hết hạn. Chờ mã mới rồi nhập lại."),
-        "too_many_login_attempts": lazy("Đã thử sai nhiều lần. Tài khoản không bị khóa; chờ 5 phút rồi đăng nhập lại."),
+        "too_many_login_attempts": lazy(
+            "Đã thử sai nhiều lần. Tài khoản không bị khóa; chờ 5 phút rồi đăng nhập lại."
+        ),
         "rate_limited": lazy("Đã gửi quá nhiều yêu cầu. Chờ vài phút rồi thử lại."),
         "same_as_current": lazy("Giá trị mới phải khác giá trị cũ."),
     }
@@ -62,7 +66,9 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": lazy("Mã chưa đúng hoặc đã hết hạn. Chờ mã mới rồi nhập lại."),
         "cannot_delete_authenticator": lazy("Cơ quan yêu cầu xác thực hai lớp nên chưa tắt được."),
-        "cannot_generate_recovery_codes": lazy("Bật ứng dụng xác thực hoặc thêm khóa trước, rồi tạo mã dự phòng."),
+        "cannot_generate_recovery_codes": lazy(
+            "Bật ứng dụng xác thực hoặc thêm khóa trước, rồi tạo mã dự phòng."
+        ),
         "unverified_email": lazy("Xác nhận địa chỉ thư trước khi bật xác thực hai lớp."),
     }
 

@@ -73,10 +73,17 @@ PEOPLE = (
 )
 KINDS = {"co-quan": AGENCIES, "don-vi": UNITS, "nguoi": PEOPLE}
 
-_ROLES = {vietnamese.fold(label): role for role, label in (
-    (Role.CLERK, "Văn thư"), (Role.LEADER, "Lãnh đạo cơ quan"), (Role.OFFICE, "Văn phòng"),
-    (Role.UNIT_HEAD, "Lãnh đạo đơn vị"), (Role.OFFICER, "Chuyên viên"), (Role.ADMIN, "Quản trị"),
-)}
+_ROLES = {
+    vietnamese.fold(label): role
+    for role, label in (
+        (Role.CLERK, "Văn thư"),
+        (Role.LEADER, "Lãnh đạo cơ quan"),
+        (Role.OFFICE, "Văn phòng"),
+        (Role.UNIT_HEAD, "Lãnh đạo đơn vị"),
+        (Role.OFFICER, "Chuyên viên"),
+        (Role.ADMIN, "Quản trị"),
+    )
+}
 
 
 def parse(kind: str, lines: Sequence[Line]) -> tuple[list[Row], list[RowError]]:
@@ -163,7 +170,15 @@ def agency_kind(text: str) -> str | None:
     return None
 
 
-_KIND_WORDS = {code: vietnamese.fold(label) for code, label in (
-    ("committee", "UBND tỉnh"), ("department", "Sở, ban, ngành"), ("commune", "UBND xã, phường"),
-    ("mass", "Mặt trận, đoàn thể"), ("middle", "Cấp trung gian"), ("party", "Cơ quan Đảng"), ("other", "Khác"),
-)}
+_KIND_WORDS = {
+    code: vietnamese.fold(label)
+    for code, label in (
+        ("committee", "UBND tỉnh"),
+        ("department", "Sở, ban, ngành"),
+        ("commune", "UBND xã, phường"),
+        ("mass", "Mặt trận, đoàn thể"),
+        ("middle", "Cấp trung gian"),
+        ("party", "Cơ quan Đảng"),
+        ("other", "Khác"),
+    )
+}

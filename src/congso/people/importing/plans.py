@@ -70,7 +70,9 @@ def _check_email(plan: Plan, row: Row) -> None:
 def agencies(rows: Sequence[Row]) -> AgencyPlan:
     """Codes must be new and free, kinds known, parents present here or in the table above or below."""
     plan = AgencyPlan()
-    taken = set(Agency.objects.values_list("code", flat=True)) | set(OrganCode.objects.values_list("code", flat=True))
+    taken = set(Agency.objects.values_list("code", flat=True)) | set(
+        OrganCode.objects.values_list("code", flat=True)
+    )
     present = dict(Agency.objects.filter(active=True).order_by().values_list("code", "level"))
     own = {row.values["code"].upper() for row in rows}
     for row in rows:
@@ -185,14 +187,18 @@ def people(rows: Sequence[Row], may: MayManage) -> PeoplePlan:
     plan = PeoplePlan()
     codes, names = _agency_codes(), unit_names()
     plan.posts = {
-        (post.agency_id, post.unit_id, post.title.casefold()): post for post in Post.objects.filter(active=True)
+        (post.agency_id, post.unit_id, post.title.casefold()): post
+        for post in Post.objects.filter(active=True)
     }
     usernames = {row.values["username"].lower() for row in rows}
     emails = {row.values["email"].lower() for row in rows} - {""}
     plan.people = {row.username: row for row in Person.objects.filter(username__in=usernames)}
     checks = _PersonChecks(plan, {row.email: row.username for row in Person.objects.filter(email__in=emails)})
     for row in rows:
-        row.values["username"], row.values["email"] = row.values["username"].lower(), row.values["email"].lower()
+        row.values["username"], row.values["email"] = (
+            row.values["username"].lower(),
+            row.values["email"].lower(),
+        )
         agency_id = _agency_of(plan, row, codes, may)
         unit = names.get((agency_id, row.values["unit"].casefold())) if agency_id is not None else None
         if agency_id is not None and row.values["unit"] and unit is None:
@@ -238,7 +244,9 @@ class _PersonChecks:
             return None
         key = (agency_id, unit_id, values["title"].casefold())
         there = self.plan.posts.get(key)
-        if there is not None and (there.rank != rank or (values["roles"] and set(there.roles) != set(granted))):
+        if there is not None and (
+            there.rank != rank or (values["roles"] and set(there.roles) != set(granted))
+        ):
             self.plan.fail(row, "Chức danh", "people.import_post_differs", title=values["title"])
         return PersonLine(row, agency_id, unit_id, rank, granted, since, key)
 

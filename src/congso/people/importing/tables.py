@@ -21,8 +21,20 @@ MAX_PARTS = 500
 MAX_ROWS = 5000
 MAX_COLUMNS = 40
 MAX_CELL = 1000
-_BROKEN = (ValueError, KeyError, IndexError, TypeError, OSError, EOFError, ParseError, zipfile.BadZipFile,
-           zipfile.LargeZipFile, InvalidFileException, NotImplementedError, AttributeError)
+_BROKEN = (
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    OSError,
+    EOFError,
+    ParseError,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    InvalidFileException,
+    NotImplementedError,
+    AttributeError,
+)
 
 
 @dataclass(frozen=True, slots=True)

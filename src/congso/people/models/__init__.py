@@ -4,6 +4,14 @@ from congso.people.models.agency import Agency, CalendarDay, IssuingBody, OrganC
 from congso.people.models.person import Appointment, Delegation, PermissionChange, Person, Post
 
 __all__ = [
-    "Agency", "Appointment", "CalendarDay", "Delegation", "IssuingBody", "OrganCode", "PermissionChange", "Person",
-    "Post", "Unit",
+    "Agency",
+    "Appointment",
+    "CalendarDay",
+    "Delegation",
+    "IssuingBody",
+    "OrganCode",
+    "PermissionChange",
+    "Person",
+    "Post",
+    "Unit",
 ]

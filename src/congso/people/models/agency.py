@@ -18,7 +18,9 @@ class AgencyKind(models.TextChoices):
 class Agency(models.Model):
     """A public body with its own incoming register. `place` is the địa danh of its documents."""
 
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, choices=AgencyKind.choices)
@@ -61,10 +63,14 @@ class IssuingBody(models.Model):
     parent_line = models.CharField(max_length=200, blank=True)  # cơ quan chủ quản, as printed
     name_line = models.CharField(max_length=200)  # as printed in the letterhead
     symbol = models.CharField(max_length=30)  # "UBND", "SNV"
-    collective = models.CharField(max_length=100, blank=True)  # "ỦY BAN NHÂN DÂN" after TM.; empty when it has one head
+    collective = models.CharField(
+        max_length=100, blank=True
+    )  # "ỦY BAN NHÂN DÂN" after TM.; empty when it has one head
     head_title = models.CharField(max_length=100)  # "CHỦ TỊCH", "GIÁM ĐỐC"
     # Whose post heads it; empty: the post of rank 1 of the agency. The office's is the post of its chief.
-    head_post = models.ForeignKey("people.Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    head_post = models.ForeignKey(
+        "people.Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -78,7 +84,9 @@ class Unit(models.Model):
     """A unit inside an agency (phòng, ban, văn phòng)."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="units")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     name = models.CharField(max_length=200)
     symbol = models.CharField(max_length=30, blank=True)  # part of a letter's symbol: "VP", "TCBC"
     order = models.PositiveSmallIntegerField(default=0)
@@ -102,12 +110,16 @@ class CalendarDay(models.Model):
         MORNING = "morning", "Chỉ buổi sáng"
         AFTERNOON = "afternoon", "Chỉ buổi chiều"
 
-    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="calendar_days")
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="calendar_days"
+    )
     day = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     label = models.CharField(max_length=100)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "day"], name="people_one_day_kind", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["agency", "day"], name="people_one_day_kind", nulls_distinct=False
+            )
         ]

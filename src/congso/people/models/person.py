@@ -106,10 +106,14 @@ class Delegation(models.Model):
     form = models.CharField(max_length=3, choices=Form.choices)
     giver = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="given")
     taker = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="taken")
-    passed_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="passed_on")
+    passed_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="passed_on"
+    )
     fields_of_work = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     content = models.CharField(max_length=500, blank=True)
-    authority = models.CharField(max_length=200, blank=True)  # number of the written authorisation or working rules
+    authority = models.CharField(
+        max_length=200, blank=True
+    )  # number of the written authorisation or working rules
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     revoked_on = models.DateField(null=True, blank=True)
@@ -124,4 +128,6 @@ class PermissionChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )

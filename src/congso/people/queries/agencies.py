@@ -12,22 +12,45 @@ from congso.people.text import words
 
 def agency_row(a: Agency) -> AgencyRow:
     return AgencyRow(
-        id=a.pk, parent_id=a.parent_id, name=a.name, short_name=a.short_name, kind=a.kind, level=a.level,
-        code=a.code, place=a.place, address=a.address, phone=a.phone, email=a.email, active=a.active,
+        id=a.pk,
+        parent_id=a.parent_id,
+        name=a.name,
+        short_name=a.short_name,
+        kind=a.kind,
+        level=a.level,
+        code=a.code,
+        place=a.place,
+        address=a.address,
+        phone=a.phone,
+        email=a.email,
+        active=a.active,
     )
 
 
 def body_row(b: IssuingBody) -> BodyRow:
     return BodyRow(
-        id=b.pk, agency_id=b.agency_id, kind=b.kind, name=b.name, parent_line=b.parent_line, name_line=b.name_line,
-        symbol=b.symbol, collective=b.collective, head_title=b.head_title,
-        head_post_id=b.head_post_id, order=b.order,
+        id=b.pk,
+        agency_id=b.agency_id,
+        kind=b.kind,
+        name=b.name,
+        parent_line=b.parent_line,
+        name_line=b.name_line,
+        symbol=b.symbol,
+        collective=b.collective,
+        head_title=b.head_title,
+        head_post_id=b.head_post_id,
+        order=b.order,
     )
 
 
 def unit_row(u: Unit) -> UnitRow:
     return UnitRow(
-        id=u.pk, agency_id=u.agency_id, parent_id=u.parent_id, name=u.name, symbol=u.symbol, active=u.active,
+        id=u.pk,
+        agency_id=u.agency_id,
+        parent_id=u.parent_id,
+        name=u.name,
+        symbol=u.symbol,
+        active=u.active,
         order=u.order,
     )
 
@@ -45,7 +68,11 @@ def agency(agency_id: int) -> AgencyRow:
 
 
 def agencies(
-    ids: Iterable[int] | None = None, *, search: str = "", parent: int | None = None, inactive: bool = False,
+    ids: Iterable[int] | None = None,
+    *,
+    search: str = "",
+    parent: int | None = None,
+    inactive: bool = False,
     limit: int | None = None,
 ) -> list[AgencyRow]:
     """Agencies by ids, by words of name, short name or code (with or without accents), by parent; all when nothing is said."""
@@ -73,7 +100,9 @@ def agency_by_code(code: str) -> AgencyRow | None:
 
 def codes_of(agency_id: int) -> list[tuple[str, str]]:
     """(form, code) of every code in the table; form is "new" or "old"."""
-    return list(OrganCode.objects.filter(agency_id=agency_id).order_by("form", "id").values_list("form", "code"))
+    return list(
+        OrganCode.objects.filter(agency_id=agency_id).order_by("form", "id").values_list("form", "code")
+    )
 
 
 def bodies_of(agency_id: int) -> list[BodyRow]:

@@ -14,19 +14,37 @@ from congso.people.rows import AppointmentRow, PersonRow
 
 def person_row(p: Person) -> PersonRow:
     return PersonRow(
-        id=p.pk, username=p.username, name=p.full_name, email=p.email, phone=p.phone, language=p.language,
-        active=p.is_active, installation_admin=p.installation_admin,
+        id=p.pk,
+        username=p.username,
+        name=p.full_name,
+        email=p.email,
+        phone=p.phone,
+        language=p.language,
+        active=p.is_active,
+        installation_admin=p.installation_admin,
     )
 
 
 def appointment_row(a: Appointment) -> AppointmentRow:
     post = a.post
     return AppointmentRow(
-        id=a.pk, person_id=a.person_id, person_name=a.person.full_name, post_id=post.pk, post_title=post.title,
-        unit_id=post.unit_id, unit_name=post.unit.name if post.unit else "", agency_id=post.agency_id,
-        agency_name=post.agency.name, agency_short=post.agency.short_name, rank=post.rank,
-        roles=frozenset(Role(role) for role in post.roles), signature_title=post.signature_title,
-        fields_of_work=tuple(post.fields_of_work), since=a.since, until=a.until, main=a.main,
+        id=a.pk,
+        person_id=a.person_id,
+        person_name=a.person.full_name,
+        post_id=post.pk,
+        post_title=post.title,
+        unit_id=post.unit_id,
+        unit_name=post.unit.name if post.unit else "",
+        agency_id=post.agency_id,
+        agency_name=post.agency.name,
+        agency_short=post.agency.short_name,
+        rank=post.rank,
+        roles=frozenset(Role(role) for role in post.roles),
+        signature_title=post.signature_title,
+        fields_of_work=tuple(post.fields_of_work),
+        since=a.since,
+        until=a.until,
+        main=a.main,
     )
 
 
@@ -62,7 +80,11 @@ def names_of(person_ids: Iterable[int]) -> dict[int, str]:
 
 
 def people_of(
-    agency_id: int | None = None, *, unit_id: int | None = None, roles: Iterable[Role] = (), on: date | None = None,
+    agency_id: int | None = None,
+    *,
+    unit_id: int | None = None,
+    roles: Iterable[Role] = (),
+    on: date | None = None,
 ) -> list[AppointmentRow]:
     """Who is in office in an agency or a unit, in order of rank; `roles`: only posts that carry any of them.
 

@@ -54,9 +54,17 @@ class Found:
 
 def post_row(p: Post) -> PostRow:
     return PostRow(
-        id=p.pk, agency_id=p.agency_id, unit_id=p.unit_id, unit_name=p.unit.name if p.unit else "", title=p.title,
-        roles=frozenset(Role(role) for role in p.roles), rank=p.rank, signature_title=p.signature_title,
-        fields_of_work=tuple(p.fields_of_work), active=p.active, order=p.order,
+        id=p.pk,
+        agency_id=p.agency_id,
+        unit_id=p.unit_id,
+        unit_name=p.unit.name if p.unit else "",
+        title=p.title,
+        roles=frozenset(Role(role) for role in p.roles),
+        rank=p.rank,
+        signature_title=p.signature_title,
+        fields_of_work=tuple(p.fields_of_work),
+        active=p.active,
+        order=p.order,
     )
 
 
@@ -71,7 +79,9 @@ def tree(on: date, search: str = "") -> list[Branch]:
     for word in words(search):
         found = found.filter(search__contains=word)
     shown = list(found)
-    held = Appointment.objects.filter(_held_on(on), person__is_active=True).order_by().values("post__agency_id")
+    held = (
+        Appointment.objects.filter(_held_on(on), person__is_active=True).order_by().values("post__agency_id")
+    )
     people = Count("person_id", distinct=True)
     counts: dict[int, int] = dict(held.annotate(people=people).values_list("post__agency_id", "people"))
     if search:
@@ -115,10 +125,17 @@ def codes(agency_id: int) -> list[Code]:
 
 def open_changes(agency_id: int) -> list[Change]:
     """Changed rights of posts that nobody has confirmed yet."""
-    rows = PermissionChange.objects.filter(post__agency_id=agency_id, confirmed_at=None).select_related("post", "by")
+    rows = PermissionChange.objects.filter(post__agency_id=agency_id, confirmed_at=None).select_related(
+        "post", "by"
+    )
     return [
         Change(
-            row.pk, row.post.title, tuple(row.before), tuple(row.after), row.at, row.by_id,
+            row.pk,
+            row.post.title,
+            tuple(row.before),
+            tuple(row.after),
+            row.at,
+            row.by_id,
             row.by.full_name if row.by else "",
         )
         for row in rows.order_by("id")
@@ -129,7 +146,9 @@ def open_change_count(agency_id: int) -> int:
     return PermissionChange.objects.filter(post__agency_id=agency_id, confirmed_at=None).count()
 
 
-def find_people(search: str, on: date, *, agency_id: int | None = None, limit: int = PERSON_LIMIT) -> list[Found]:
+def find_people(
+    search: str, on: date, *, agency_id: int | None = None, limit: int = PERSON_LIMIT
+) -> list[Found]:
     """People by words of the name or user name, with their posts on the day. Two queries."""
     rows = Person.objects.all()
     for word in words(search):

@@ -11,8 +11,13 @@ from congso.people.models import Delegation, IssuingBody, Post
 
 def seat_of(post: Post) -> rules.Seat:
     return rules.Seat(
-        post_id=post.pk, agency_id=post.agency_id, agency_parent_id=post.agency.parent_id, unit_id=post.unit_id,
-        rank=post.rank, title=post.signature_title or post.title.upper(), fields_of_work=tuple(post.fields_of_work),
+        post_id=post.pk,
+        agency_id=post.agency_id,
+        agency_parent_id=post.agency.parent_id,
+        unit_id=post.unit_id,
+        rank=post.rank,
+        title=post.signature_title or post.title.upper(),
+        fields_of_work=tuple(post.fields_of_work),
         agency_name=post.agency.name,
     )
 
@@ -40,16 +45,28 @@ def body(body_id: int) -> rules.Body:
 
 def grant_value(row: Delegation) -> rules.Grant:
     return rules.Grant(
-        id=row.pk, body_id=row.body_id, form=rules.Form(row.form), giver=seat_of(row.giver),
-        taker_post_id=row.taker_id, since=row.since, until=row.until, revoked_on=row.revoked_on,
-        fields_of_work=tuple(row.fields_of_work), content=row.content, authority=row.authority,
+        id=row.pk,
+        body_id=row.body_id,
+        form=rules.Form(row.form),
+        giver=seat_of(row.giver),
+        taker_post_id=row.taker_id,
+        since=row.since,
+        until=row.until,
+        revoked_on=row.revoked_on,
+        fields_of_work=tuple(row.fields_of_work),
+        content=row.content,
+        authority=row.authority,
         parent=grant_value(row.passed_from) if row.passed_from else None,
     )
 
 
 def joined() -> QuerySet[Delegation]:
     return Delegation.objects.select_related(
-        "body__head_post__agency", "giver__agency", "taker__agency", "taker__unit", "passed_from__giver__agency"
+        "body__head_post__agency",
+        "giver__agency",
+        "taker__agency",
+        "taker__unit",
+        "passed_from__giver__agency",
     )
 
 
@@ -67,4 +84,8 @@ def grants_to(post_id: int, body_id: int) -> list[rules.Grant]:
 
 def delegations_of(agency_id: int) -> Sequence[Delegation]:
     """Every delegation of the agency's bodies, or to its posts, the newest first."""
-    return list(joined().filter(Q(body__agency_id=agency_id) | Q(taker__agency_id=agency_id)).order_by("-since", "-id"))
+    return list(
+        joined()
+        .filter(Q(body__agency_id=agency_id) | Q(taker__agency_id=agency_id))
+        .order_by("-since", "-id")
+    )

@@ -18,9 +18,19 @@ def as_json(value: Any) -> str:
     return json.dumps(value)
 
 
-_BROWSERS = (("Edg/", "Edge"), ("coc_coc", "Cốc Cốc"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("coc_coc", "Cốc Cốc"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 _SYSTEMS = (
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
 
@@ -28,7 +38,9 @@ _SYSTEMS = (
 @register.filter
 def device(user_agent: str) -> str:
     """ "Chrome · Windows" from what the browser says of itself; its own words when nothing is known."""
-    words_ = [next((word for mark, word in table if mark in user_agent), "") for table in (_BROWSERS, _SYSTEMS)]
+    words_ = [
+        next((word for mark, word in table if mark in user_agent), "") for table in (_BROWSERS, _SYSTEMS)
+    ]
     return " · ".join(word for word in words_ if word) or user_agent[:60]
 
 

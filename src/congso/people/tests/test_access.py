@@ -92,7 +92,9 @@ def test_what_is_switched_off_gives_no_actor(model, field):
 
 def test_actor_for_stands_on_a_day():
     actor = make_actor(make_agency())
-    Appointment.objects.filter(pk=actor.appointment_id).update(since=date(2026, 3, 1), until=date(2026, 3, 31))
+    Appointment.objects.filter(pk=actor.appointment_id).update(
+        since=date(2026, 3, 1), until=date(2026, 3, 31)
+    )
     assert api.actor_for(actor.person_id, on=date(2026, 3, 1)) == actor
     assert api.actor_for(actor.person_id, on=date(2026, 3, 31)) == actor
     for day in (date(2026, 2, 28), date(2026, 4, 1)):

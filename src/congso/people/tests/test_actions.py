@@ -53,8 +53,11 @@ class TestAgencies:
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
-            ({"code": "000.00.00.H36"}, "people.bad_new_code"), ({"code": "x"}, "people.bad_new_code"),
-            ({"name": " "}, "people.missing"), ({"kind": "x"}, "people.missing"), ({"parent_id": 999999}, "people.no_agency"),
+            ({"code": "000.00.00.H36"}, "people.bad_new_code"),
+            ({"code": "x"}, "people.bad_new_code"),
+            ({"name": " "}, "people.missing"),
+            ({"kind": "x"}, "people.missing"),
+            ({"parent_id": 999999}, "people.no_agency"),
         ],
     )
     def test_create_refused(self, changes, code):
@@ -68,13 +71,19 @@ class TestAgencies:
         first = api.create_agency(actor=SYSTEM, data=DATA)
         api.add_code(actor=SYSTEM, agency_id=first, code="H99.30")
         assert _code(api.create_agency, actor=SYSTEM, data=DATA) == "people.code_taken"
-        assert _code(api.create_agency, actor=SYSTEM, data=replace(DATA, code="H99.30")) == "people.code_taken"
+        assert (
+            _code(api.create_agency, actor=SYSTEM, data=replace(DATA, code="H99.30")) == "people.code_taken"
+        )
 
     def test_the_tree_ends(self):
         parent = None
         for level in range(4):
-            parent = api.create_agency(actor=SYSTEM, data=replace(DATA, code=f"H99.1{level}", parent_id=parent))
-        assert _code(api.create_agency, actor=SYSTEM, data=replace(DATA, parent_id=parent)) == "people.too_deep"
+            parent = api.create_agency(
+                actor=SYSTEM, data=replace(DATA, code=f"H99.1{level}", parent_id=parent)
+            )
+        assert (
+            _code(api.create_agency, actor=SYSTEM, data=replace(DATA, parent_id=parent)) == "people.too_deep"
+        )
 
     def test_old_and_new_codes_find_the_agency(self):
         made = api.create_agency(actor=SYSTEM, data=DATA)
@@ -103,7 +112,10 @@ class TestAgencies:
         top = api.create_agency(actor=SYSTEM, data=replace(DATA, code="H99"))
         below = api.create_agency(actor=SYSTEM, data=replace(DATA, parent_id=top))
         edit = {"actor": SYSTEM, "agency_id": top}
-        assert _code(api.edit_agency, **edit, data=replace(DATA, code="H99", parent_id=below)) == "people.has_children"
+        assert (
+            _code(api.edit_agency, **edit, data=replace(DATA, code="H99", parent_id=below))
+            == "people.has_children"
+        )
         api.edit_agency(actor=SYSTEM, agency_id=below, data=DATA)
         assert (api.agency(below).level, api.agency(below).parent_id) == (1, None)
 
@@ -112,16 +124,24 @@ class TestAgencies:
         api.edit_agency(actor=admin, agency_id=agency.id, data=same)
         assert api.agency(agency.id).name == "Sở Nội vụ B"
         forbidden = "people.not_installation_administrator"
-        assert _code(api.edit_agency, actor=admin, agency_id=agency.id, data=replace(same, code="H99.99")) == forbidden
+        assert (
+            _code(api.edit_agency, actor=admin, agency_id=agency.id, data=replace(same, code="H99.99"))
+            == forbidden
+        )
         assert _code(api.edit_agency, actor=admin, agency_id=agency.id, data=same, active=False) == forbidden
-        assert _code(api.edit_agency, actor=stranger, agency_id=agency.id, data=same) == "people.not_administrator"
+        assert (
+            _code(api.edit_agency, actor=stranger, agency_id=agency.id, data=same)
+            == "people.not_administrator"
+        )
 
 
 class TestParts:
     def test_bodies_units_posts_only_by_the_own_administrator(self, agency, admin, stranger):
         body = api.BodyData("department", "Sở", "SỞ", "SNV", "GIÁM ĐỐC")
         for call, data in (
-            (api.create_body, body), (api.create_unit, api.UnitData("Phòng")), (api.create_post, POST)
+            (api.create_body, body),
+            (api.create_unit, api.UnitData("Phòng")),
+            (api.create_post, POST),
         ):
             assert call(actor=admin, agency_id=agency.id, data=data)
             assert _code(call, actor=stranger, agency_id=agency.id, data=data) == "people.not_administrator"
@@ -133,7 +153,8 @@ class TestParts:
         post = api.create_post(actor=admin, agency_id=agency.id, data=POST)
         data = api.BodyData("department", "Sở", "SỞ", "SNV", "GIÁM ĐỐC")
         cases = (
-            (api.edit_body, "body_id", body.id, data), (api.edit_unit, "unit_id", unit.id, api.UnitData("P")),
+            (api.edit_body, "body_id", body.id, data),
+            (api.edit_unit, "unit_id", unit.id, api.UnitData("P")),
             (api.edit_post, "post_id", post, POST),
         )
         for call, key, pk, values in cases:
@@ -146,7 +167,9 @@ class TestParts:
         make = {"actor": admin, "agency_id": agency.id}
         head = api.BodyData("department", "Sở", "SỞ", "SNV", "GIÁM ĐỐC", head_post_id=stranger.post_id)
         assert _code(api.create_body, **make, data=head) == "people.no_post_row"
-        assert _code(api.create_unit, **make, data=api.UnitData("P", parent_id=foreign.id)) == "people.no_unit"
+        assert (
+            _code(api.create_unit, **make, data=api.UnitData("P", parent_id=foreign.id)) == "people.no_unit"
+        )
         assert _code(api.create_post, **make, data=replace(POST, unit_id=foreign.id)) == "people.no_unit"
 
     def test_units_go_two_levels_deep_and_never_in_a_ring(self, agency, admin):
@@ -172,8 +195,12 @@ class TestParts:
 
     @pytest.mark.parametrize(
         ("changes", "code"),
-        [({"rank": 0}, "people.bad_rank"), ({"rank": 6}, "people.bad_rank"), ({"title": ""}, "people.missing"),
-         ({"roles": frozenset()}, "people.missing")],
+        [
+            ({"rank": 0}, "people.bad_rank"),
+            ({"rank": 6}, "people.bad_rank"),
+            ({"title": ""}, "people.missing"),
+            ({"roles": frozenset()}, "people.missing"),
+        ],
     )
     def test_bad_posts(self, agency, admin, changes, code):
         assert _code(api.create_post, actor=admin, agency_id=agency.id, data=replace(POST, **changes)) == code
@@ -207,9 +234,12 @@ class TestPersons:
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
-            ({"username": "có dấu"}, "people.bad_username"), ({"username": "a"}, "people.bad_username"),
-            ({"username": "a b"}, "people.bad_username"), ({"full_name": ""}, "people.missing"),
-            ({"username": "co.roi"}, "people.username_taken"), ({"email": "co@mau.example"}, "people.email_taken"),
+            ({"username": "có dấu"}, "people.bad_username"),
+            ({"username": "a"}, "people.bad_username"),
+            ({"username": "a b"}, "people.bad_username"),
+            ({"full_name": ""}, "people.missing"),
+            ({"username": "co.roi"}, "people.username_taken"),
+            ({"email": "co@mau.example"}, "people.email_taken"),
         ],
     )
     def test_create_refused(self, admin, changes, code):
@@ -219,14 +249,20 @@ class TestPersons:
         assert Person.objects.count() == before
 
     def test_weak_password_and_no_right(self, admin, agency):
-        assert _code(api.create_person, actor=admin, data=self.NEW, password="1234567890") == "people.weak_password"
+        assert (
+            _code(api.create_person, actor=admin, data=self.NEW, password="1234567890")
+            == "people.weak_password"
+        )
         assert _code(api.create_person, actor=make_actor(agency), data=self.NEW) == "people.not_administrator"
 
     def test_accounts_of_people_who_serve_elsewhere_are_left_alone(self, agency, admin, stranger):
         officer = make_actor(agency)
         api.edit_person(actor=admin, person_id=officer.person_id, data=self.NEW)
         make_actor(api.agency(stranger.agency_id), person_id=officer.person_id)
-        for call, more in ((api.edit_person, {"data": self.NEW}), (api.set_password, {"password": "mot-mat-khau-dai"})):
+        for call, more in (
+            (api.edit_person, {"data": self.NEW}),
+            (api.set_password, {"password": "mot-mat-khau-dai"}),
+        ):
             assert _code(call, actor=admin, person_id=officer.person_id, **more) == "people.serves_elsewhere"
             assert _code(call, actor=admin, person_id=999999, **more) == "people.no_person"
 
@@ -239,7 +275,10 @@ class TestPersons:
     def test_the_right_over_the_installation(self, admin, agency):
         other = make_actor(agency)
         give = api.set_installation_admin
-        assert _code(give, actor=admin, person_id=admin.person_id, value=True) == "people.not_installation_administrator"
+        assert (
+            _code(give, actor=admin, person_id=admin.person_id, value=True)
+            == "people.not_installation_administrator"
+        )
         give(actor=SYSTEM, person_id=admin.person_id, value=True)
         assert _code(give, actor=admin, person_id=admin.person_id, value=False) == "people.last_administrator"
         assert _code(give, actor=admin, person_id=999999, value=True) == "people.no_person"
@@ -258,7 +297,10 @@ class TestAppointments:
         post = api.create_post(actor=admin, agency_id=agency.id, data=replace(POST, rank=3))
         first, second = PersonFactory(), PersonFactory()
         held = api.appoint(actor=admin, person_id=first.pk, post_id=post, since=date(2026, 1, 1))
-        assert _code(api.appoint, actor=admin, person_id=second.pk, post_id=post, since=date(2026, 6, 1)) == "people.post_taken"
+        assert (
+            _code(api.appoint, actor=admin, person_id=second.pk, post_id=post, since=date(2026, 6, 1))
+            == "people.post_taken"
+        )
         api.end_appointment(actor=admin, appointment_id=held, until=date(2026, 5, 31))
         api.appoint(actor=admin, person_id=second.pk, post_id=post, since=date(2026, 6, 1))
         assert [row.person_id for row in api.holders_of_post(post, date(2026, 5, 31))] == [first.pk]
@@ -284,9 +326,16 @@ class TestAppointments:
     def test_end_refused(self, agency, admin, stranger):
         held = make_actor(agency).appointment_id
         end = api.end_appointment
-        assert _code(end, actor=stranger, appointment_id=held, until=date(2026, 1, 1)) == "people.not_administrator"
-        assert _code(end, actor=admin, appointment_id=held, until=date(2019, 1, 1)) == "people.appointment_dates"
-        assert _code(end, actor=admin, appointment_id=999999, until=date(2026, 1, 1)) == "people.no_appointment"
+        assert (
+            _code(end, actor=stranger, appointment_id=held, until=date(2026, 1, 1))
+            == "people.not_administrator"
+        )
+        assert (
+            _code(end, actor=admin, appointment_id=held, until=date(2019, 1, 1)) == "people.appointment_dates"
+        )
+        assert (
+            _code(end, actor=admin, appointment_id=999999, until=date(2026, 1, 1)) == "people.no_appointment"
+        )
         end(actor=admin, appointment_id=held, until=date(2026, 1, 1))
         assert _code(end, actor=admin, appointment_id=held, until=date(2026, 2, 1)) == "people.already_ended"
 
@@ -341,7 +390,11 @@ def test_reads(agency, admin, django_assert_num_queries):
 
 def test_the_letterhead_keeps_its_lines() -> None:
     body = api.BodyData(
-        kind="ubnd", name="UBND  tỉnh", name_line=" ỦY BAN  NHÂN DÂN \r\n\r\nTỈNH MẪU", symbol="UBND", head_title="CHỦ TỊCH"
+        kind="ubnd",
+        name="UBND  tỉnh",
+        name_line=" ỦY BAN  NHÂN DÂN \r\n\r\nTỈNH MẪU",
+        symbol="UBND",
+        head_title="CHỦ TỊCH",
     )
     assert common.cleaned(body)["name_line"] == "ỦY BAN NHÂN DÂN\nTỈNH MẪU"
     assert common.cleaned(body)["name"] == "UBND tỉnh"

@@ -66,11 +66,17 @@ def test_the_own_day_wins_over_the_common_one(agency):
 @pytest.mark.usefixtures("_at_once")
 def test_half_days_and_worked_saturdays_move_deadlines(agency):
     friday = datetime(2026, 11, 20, 9, tzinfo=clock.VIETNAM)
-    assert api.calendar_of(agency.id).deadline(friday, workdays=1) == datetime(2026, 11, 23, 17, tzinfo=clock.VIETNAM)
+    assert api.calendar_of(agency.id).deadline(friday, workdays=1) == datetime(
+        2026, 11, 23, 17, tzinfo=clock.VIETNAM
+    )
     _set(agency.id, SATURDAY, "morning")
-    assert api.calendar_of(agency.id).deadline(friday, workdays=1) == datetime(2026, 11, 21, 11, 30, tzinfo=clock.VIETNAM)
+    assert api.calendar_of(agency.id).deadline(friday, workdays=1) == datetime(
+        2026, 11, 21, 11, 30, tzinfo=clock.VIETNAM
+    )
     _set(agency.id, SATURDAY, "afternoon")
-    assert api.calendar_of(agency.id).deadline(friday, workdays=1) == datetime(2026, 11, 21, 17, tzinfo=clock.VIETNAM)
+    assert api.calendar_of(agency.id).deadline(friday, workdays=1) == datetime(
+        2026, 11, 21, 17, tzinfo=clock.VIETNAM
+    )
     _set(agency.id, date(2026, 9, 2), "work")
     assert api.calendar_of(agency.id).is_workday(date(2026, 9, 2))
 
@@ -89,7 +95,11 @@ def test_a_year_shows_each_day_once_with_its_source(agency):
     rows = calendars.days_of(agency.id, 2026)
     assert len({row.day for row in rows}) == len(rows)
     sources = {row.day: row.source for row in rows}
-    assert (sources[date(2026, 1, 1)], sources[MONDAY], sources[date(2026, 9, 2)]) == ("all", "own", "national")
+    assert (sources[date(2026, 1, 1)], sources[MONDAY], sources[date(2026, 9, 2)]) == (
+        "all",
+        "own",
+        "national",
+    )
     assert MONDAY not in {row.day for row in calendars.days_of(None, 2026)}
     assert any(row.kind == "work" for row in calendars.days_of(agency.id, 2024))
 
@@ -104,14 +114,20 @@ def test_refusals(agency, admin):
     day = {"agency_id": agency.id, "day": MONDAY, "kind": "off", "label": "Lũ"}
     api.set_day(actor=admin, **day)
     assert _code(api.set_day, actor=make_actor(agency), **day) == "people.not_administrator"
-    assert _code(api.set_day, actor=admin, **day | {"agency_id": None}) == "people.not_installation_administrator"
+    assert (
+        _code(api.set_day, actor=admin, **day | {"agency_id": None})
+        == "people.not_installation_administrator"
+    )
     assert _code(api.set_day, actor=admin, **day | {"label": " "}) == "people.missing"
     assert _code(api.set_day, actor=admin, **day | {"kind": "x"}) == "people.bad_day_kind"
     assert _code(api.set_day, actor=admin, **day | {"day": date(1999, 1, 1)}) == "people.bad_year"
     assert _code(api.load_holidays, actor=admin, year=2026) == "people.not_installation_administrator"
     assert _code(api.load_holidays, actor=SYSTEM, year=2100) == "people.bad_year"
     assert _code(api.clear_day, actor=admin, agency_id=agency.id, day=SATURDAY) == "people.no_day"
-    assert _code(api.clear_day, actor=admin, agency_id=None, day=MONDAY) == "people.not_installation_administrator"
+    assert (
+        _code(api.clear_day, actor=admin, agency_id=None, day=MONDAY)
+        == "people.not_installation_administrator"
+    )
 
 
 URL = "/lich/"

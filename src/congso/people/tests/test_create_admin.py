@@ -36,7 +36,9 @@ def test_a_known_person_gets_the_right_and_the_password(monkeypatch):
     assert person.check_password(PASSWORD)
 
 
-@pytest.mark.parametrize(("name", "password", "words"), [("", PASSWORD, "còn trống"), ("An", "123", "Chưa đặt mật khẩu")])
+@pytest.mark.parametrize(
+    ("name", "password", "words"), [("", PASSWORD, "còn trống"), ("An", "123", "Chưa đặt mật khẩu")]
+)
 def test_a_refusal_is_one_sentence_and_makes_nobody(monkeypatch, name, password, words):
     monkeypatch.setattr("sys.stdin", io.StringIO(password))
     with pytest.raises(CommandError, match=words):

@@ -33,8 +33,27 @@ from congso.people.testing import (
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system()
-AGENCY = ["Mã định danh", "Tên cơ quan", "Tên ngắn", "Loại", "Mã cấp trên", "Địa danh", "Mã cũ", "Thư công vụ"]
-PERSON = ["Mã cơ quan", "Đơn vị", "Chức danh", "Cấp", "Quyền", "Họ và tên", "Tên đăng nhập", "Thư công vụ", "Từ ngày"]
+AGENCY = [
+    "Mã định danh",
+    "Tên cơ quan",
+    "Tên ngắn",
+    "Loại",
+    "Mã cấp trên",
+    "Địa danh",
+    "Mã cũ",
+    "Thư công vụ",
+]
+PERSON = [
+    "Mã cơ quan",
+    "Đơn vị",
+    "Chức danh",
+    "Cấp",
+    "Quyền",
+    "Họ và tên",
+    "Tên đăng nhập",
+    "Thư công vụ",
+    "Từ ngày",
+]
 
 
 def _csv(*rows, separator=";", encoding="utf-8") -> bytes:
@@ -82,7 +101,9 @@ def _agency(code="H99", name="UBND tỉnh", parent="", old="", kind="UBND tỉnh
 
 
 def _person(**changes):
-    row = dict(zip(PERSON, ["H99", "", "Chuyên viên", "5", "", "Đỗ Thu Nga", "ngadt", "", "01/07/2025"], strict=True))
+    row = dict(
+        zip(PERSON, ["H99", "", "Chuyên viên", "5", "", "Đỗ Thu Nga", "ngadt", "", "01/07/2025"], strict=True)
+    )
     return list((row | changes).values())
 
 
@@ -93,7 +114,10 @@ def agency():
 
 class TestAgencies:
     def test_children_may_stand_above_their_parents(self):
-        made = _run("co-quan", _csv(AGENCY, _agency("H99.12", "Sở Nội vụ", "h99", "000.00.12.H99", "sở, ban, ngành"), _agency()))
+        made = _run(
+            "co-quan",
+            _csv(AGENCY, _agency("H99.12", "Sở Nội vụ", "h99", "000.00.12.H99", "sở, ban, ngành"), _agency()),
+        )
         assert made.rows == 2
         row = Agency.objects.get(code="H99.12")
         assert (row.level, row.parent.code, row.kind) == (2, "H99", "department")
@@ -104,27 +128,44 @@ class TestAgencies:
     def test_every_wrong_cell_is_named_and_nothing_is_written(self, agency):
         content = _csv(
             AGENCY,
-            _agency("H99.1", "A"), _agency("H99", "B"), _agency("H99.20", "C", "H50"), _agency("H99.21", "D", kind="Hội"),
-            _agency("H99.22", "", old="H99.9"), _agency("H99.23", "E", "H99.24"), _agency("H99.24", "F", "H99.23"),
-            _agency("H99.20", "G", email="x"), _agency("H99.25", "H"),
+            _agency("H99.1", "A"),
+            _agency("H99", "B"),
+            _agency("H99.20", "C", "H50"),
+            _agency("H99.21", "D", kind="Hội"),
+            _agency("H99.22", "", old="H99.9"),
+            _agency("H99.23", "E", "H99.24"),
+            _agency("H99.24", "F", "H99.23"),
+            _agency("H99.20", "G", email="x"),
+            _agency("H99.25", "H"),
         )
         assert _errors("co-quan", content) == [
-            (2, "Mã định danh", "people.import_code"), (3, "Mã định danh", "people.import_code_taken"),
-            (4, "Mã cấp trên", "people.import_no_parent"), (5, "Loại", "people.import_agency_kind"),
-            (6, "Tên cơ quan", "people.import_missing"), (6, "Tên ngắn", "people.import_missing"),
-            (6, "Mã cũ", "people.import_code"), (7, "Mã cấp trên", "people.import_ring"),
-            (8, "Mã cấp trên", "people.import_ring"), (9, "Mã định danh", "people.import_code_taken"),
+            (2, "Mã định danh", "people.import_code"),
+            (3, "Mã định danh", "people.import_code_taken"),
+            (4, "Mã cấp trên", "people.import_no_parent"),
+            (5, "Loại", "people.import_agency_kind"),
+            (6, "Tên cơ quan", "people.import_missing"),
+            (6, "Tên ngắn", "people.import_missing"),
+            (6, "Mã cũ", "people.import_code"),
+            (7, "Mã cấp trên", "people.import_ring"),
+            (8, "Mã cấp trên", "people.import_ring"),
+            (9, "Mã định danh", "people.import_code_taken"),
             (9, "Thư công vụ", "people.import_email"),
         ]
         assert Agency.objects.count() == 1
 
     def test_the_tree_ends(self, agency):
         Agency.objects.filter(pk=agency.id).update(level=1)
-        rows = [_agency(f"H99.{'10.' * n}10", f"A{n}", "H99" if n == 0 else f"H99.{'10.' * (n - 1)}10") for n in range(4)]
+        rows = [
+            _agency(f"H99.{'10.' * n}10", f"A{n}", "H99" if n == 0 else f"H99.{'10.' * (n - 1)}10")
+            for n in range(4)
+        ]
         assert _errors("co-quan", _csv(AGENCY, *rows)) == [(5, "Mã cấp trên", "people.import_too_deep")]
 
     def test_only_the_installation(self, agency):
-        assert _code(_csv(AGENCY, _agency("H99.9")), actor=make_actor(agency, Role.ADMIN)) == "people.not_administrator"
+        assert (
+            _code(_csv(AGENCY, _agency("H99.9")), actor=make_actor(agency, Role.ADMIN))
+            == "people.not_administrator"
+        )
 
     def test_a_race_is_a_conflict(self, agency, monkeypatch):
         monkeypatch.setattr(import_people.plans, "_check_code", lambda *_args: None)
@@ -144,12 +185,19 @@ class TestUnits:
     def test_refusals(self, agency):
         make_unit(agency, "Phòng Một")
         content = _csv(
-            self.HEADER, ["H99", "phòng một", "", ""], ["H50", "X", "", ""], ["H99", "Hai", "", "Không có"],
-            ["H99", "Ba", "", "Phòng Một"], ["H99", "Bốn", "", "Ba"], ["", "Năm", "", ""],
+            self.HEADER,
+            ["H99", "phòng một", "", ""],
+            ["H50", "X", "", ""],
+            ["H99", "Hai", "", "Không có"],
+            ["H99", "Ba", "", "Phòng Một"],
+            ["H99", "Bốn", "", "Ba"],
+            ["", "Năm", "", ""],
         )
         assert _errors("don-vi", content) == [
-            (2, "Tên đơn vị", "people.import_unit_twice"), (3, "Mã cơ quan", "people.import_no_agency"),
-            (4, "Thuộc đơn vị", "people.import_no_unit"), (6, "Thuộc đơn vị", "people.import_no_unit"),
+            (2, "Tên đơn vị", "people.import_unit_twice"),
+            (3, "Mã cơ quan", "people.import_no_agency"),
+            (4, "Thuộc đơn vị", "people.import_no_unit"),
+            (6, "Thuộc đơn vị", "people.import_no_unit"),
             (7, "Mã cơ quan", "people.import_missing"),
         ]
         assert Unit.objects.unscoped(reason="test").count() == 1
@@ -161,17 +209,34 @@ class TestPeople:
         known = PersonFactory(username="cu", full_name="Lê Cũ")
         AppointmentFactory(person=known)
         content = _csv(
-            PERSON, _person(**{"Đơn vị": "văn phòng", "Thư công vụ": "Nga@mau.example"}),
+            PERSON,
+            _person(**{"Đơn vị": "văn phòng", "Thư công vụ": "Nga@mau.example"}),
             _person(**{"Đơn vị": "Văn phòng", "Họ và tên": "Trần Văn An", "Tên đăng nhập": "antv"}),
-            _person(**{"Chức danh": "Chủ tịch", "Cấp": "1", "Họ và tên": "Lê Cũ", "Tên đăng nhập": "CU", "Từ ngày": "2025-07-01"}),
-            _person(**{"Chức danh": "Văn thư", "Quyền": "văn thư, Văn phòng", "Tên đăng nhập": "ngadt", "Từ ngày": "1/8/2025"}),
+            _person(
+                **{
+                    "Chức danh": "Chủ tịch",
+                    "Cấp": "1",
+                    "Họ và tên": "Lê Cũ",
+                    "Tên đăng nhập": "CU",
+                    "Từ ngày": "2025-07-01",
+                }
+            ),
+            _person(
+                **{
+                    "Chức danh": "Văn thư",
+                    "Quyền": "văn thư, Văn phòng",
+                    "Tên đăng nhập": "ngadt",
+                    "Từ ngày": "1/8/2025",
+                }
+            ),
         )
         assert _run("nguoi", content).rows == 4
         nga = Person.objects.get(username="ngadt")
         assert (nga.email, nga.has_usable_password()) == ("nga@mau.example", False)
         held = api.appointments_of(nga.pk)
         assert [(row.post_title, row.main, row.since) for row in held] == [
-            ("Chuyên viên", True, date(2025, 7, 1)), ("Văn thư", False, date(2025, 8, 1))
+            ("Chuyên viên", True, date(2025, 7, 1)),
+            ("Văn thư", False, date(2025, 8, 1)),
         ]
         assert Post.objects.get(title="Chuyên viên", unit_id=unit.id).appointments.count() == 2
         assert Post.objects.get(title="Chủ tịch").roles == ["leader"]
@@ -182,32 +247,46 @@ class TestPeople:
         PersonFactory(username="cu", full_name="Lê Cũ", email="cu@mau.example")
         PostFactory(agency=Agency.objects.get(pk=agency.id), title="Văn thư", roles=["clerk"])
         content = _csv(
-            PERSON, _person(**{"Mã cơ quan": "H50"}), _person(**{"Đơn vị": "Không có", "Tên đăng nhập": "n3"}),
-            _person(**{"Cấp": "9", "Tên đăng nhập": "n4"}), _person(**{"Quyền": "vua", "Tên đăng nhập": "n5"}),
-            _person(**{"Tên đăng nhập": "có dấu"}), _person(**{"Tên đăng nhập": "cu"}),
+            PERSON,
+            _person(**{"Mã cơ quan": "H50"}),
+            _person(**{"Đơn vị": "Không có", "Tên đăng nhập": "n3"}),
+            _person(**{"Cấp": "9", "Tên đăng nhập": "n4"}),
+            _person(**{"Quyền": "vua", "Tên đăng nhập": "n5"}),
+            _person(**{"Tên đăng nhập": "có dấu"}),
+            _person(**{"Tên đăng nhập": "cu"}),
             _person(**{"Từ ngày": "31/02/2025", "Tên đăng nhập": "n8"}),
             _person(**{"Thư công vụ": "cu@mau.example", "Tên đăng nhập": "n9"}),
             _person(**{"Thư công vụ": "@@", "Tên đăng nhập": "n10"}),
             _person(**{"Chức danh": "văn thư", "Quyền": "Quản trị", "Tên đăng nhập": "n11"}),
         )
         assert _errors("nguoi", content) == [
-            (2, "Mã cơ quan", "people.import_no_agency"), (3, "Đơn vị", "people.import_no_unit"),
-            (4, "Cấp", "people.import_rank"), (5, "Quyền", "people.import_roles"),
-            (6, "Tên đăng nhập", "people.import_username"), (7, "Họ và tên", "people.import_other_name"),
-            (8, "Từ ngày", "people.import_day"), (9, "Thư công vụ", "people.import_email_taken"),
-            (10, "Thư công vụ", "people.import_formula"), (11, "Chức danh", "people.import_post_differs"),
+            (2, "Mã cơ quan", "people.import_no_agency"),
+            (3, "Đơn vị", "people.import_no_unit"),
+            (4, "Cấp", "people.import_rank"),
+            (5, "Quyền", "people.import_roles"),
+            (6, "Tên đăng nhập", "people.import_username"),
+            (7, "Họ và tên", "people.import_other_name"),
+            (8, "Từ ngày", "people.import_day"),
+            (9, "Thư công vụ", "people.import_email_taken"),
+            (10, "Thư công vụ", "people.import_formula"),
+            (11, "Chức danh", "people.import_post_differs"),
         ]
         assert not Appointment.objects.exists()
 
     def test_a_name_given_twice_and_a_seat_taken(self, agency):
         head = {"Chức danh": "Chủ tịch", "Cấp": "1"}
         content = _csv(
-            PERSON, _person(**head), _person(**head, **{"Tên đăng nhập": "khac", "Họ và tên": "Khác"}),
-            _person(**head), _person(**{"Họ và tên": "Tên Khác"}),
+            PERSON,
+            _person(**head),
+            _person(**head, **{"Tên đăng nhập": "khac", "Họ và tên": "Khác"}),
+            _person(**head),
+            _person(**{"Họ và tên": "Tên Khác"}),
         )
         assert _errors("nguoi", content) == [
-            (3, "Chức danh", "people.import_post_taken"), (4, "Chức danh", "people.import_already_in_post"),
-            (4, "Chức danh", "people.import_post_taken"), (5, "Họ và tên", "people.import_other_name"),
+            (3, "Chức danh", "people.import_post_taken"),
+            (4, "Chức danh", "people.import_already_in_post"),
+            (4, "Chức danh", "people.import_post_taken"),
+            (5, "Họ và tên", "people.import_other_name"),
         ]
 
     def test_a_seat_free_by_then_may_be_taken(self, agency):
@@ -229,7 +308,10 @@ class TestFiles:
     @pytest.mark.parametrize("separator", [";", ",", "\t"])
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
     def test_csv_in_every_dress(self, separator, encoding):
-        _run("co-quan", _csv(AGENCY, _agency(name="Ủy ban nhân dân tỉnh Mẫu"), separator=separator, encoding=encoding))
+        _run(
+            "co-quan",
+            _csv(AGENCY, _agency(name="Ủy ban nhân dân tỉnh Mẫu"), separator=separator, encoding=encoding),
+        )
         assert Agency.objects.get().name == "Ủy ban nhân dân tỉnh Mẫu"
 
     def test_csv_of_windows_1258(self):
@@ -239,7 +321,12 @@ class TestFiles:
         assert Agency.objects.get().name == "Sở Nội vụ"
 
     def test_xlsx_with_numbers_and_dates(self, agency):
-        _run("nguoi", _xlsx(PERSON, _person(**{"Cấp": 5, "Từ ngày": datetime(2025, 7, 1), "Họ và tên": " Đỗ  Thu Nga "})))  # noqa: DTZ001
+        _run(
+            "nguoi",
+            _xlsx(
+                PERSON, _person(**{"Cấp": 5, "Từ ngày": datetime(2025, 7, 1), "Họ và tên": " Đỗ  Thu Nga "})
+            ),
+        )  # noqa: DTZ001
         assert Appointment.objects.get().since == date(2025, 7, 1)
         assert Person.objects.get().full_name == "Đỗ Thu Nga"
         other = _person(**{"Cấp": 5.0, "Tên đăng nhập": "khac", "Chức danh": 2.5})
@@ -248,8 +335,16 @@ class TestFiles:
 
     @pytest.mark.parametrize("cell", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(1)"])
     def test_formulas_are_refused(self, cell):
-        assert _errors("co-quan", _csv(AGENCY, _agency(name=cell)))[0] == (2, "Tên cơ quan", "people.import_formula")
-        assert _errors("co-quan", _xlsx(AGENCY, _agency(name=cell)))[0] == (2, "Tên cơ quan", "people.import_formula")
+        assert _errors("co-quan", _csv(AGENCY, _agency(name=cell)))[0] == (
+            2,
+            "Tên cơ quan",
+            "people.import_formula",
+        )
+        assert _errors("co-quan", _xlsx(AGENCY, _agency(name=cell)))[0] == (
+            2,
+            "Tên cơ quan",
+            "people.import_formula",
+        )
 
     def test_columns(self):
         assert _code(_csv(["Tên cơ quan"], ["x"])) == "people.import_missing_columns"
@@ -260,8 +355,14 @@ class TestFiles:
         _run("co-quan", _csv([*AGENCY, ""], [*_agency(), "bỏ qua"]))
 
     def test_short_rows_and_long_cells(self):
-        assert (2, "Địa danh", "people.import_missing") in _errors("co-quan", _csv(AGENCY, ["H99", "A", "A", "Khác"]))
-        assert _errors("co-quan", _csv(AGENCY, _agency(name="x" * 201)))[0] == (2, "Tên cơ quan", "people.import_too_long")
+        assert (2, "Địa danh", "people.import_missing") in _errors(
+            "co-quan", _csv(AGENCY, ["H99", "A", "A", "Khác"])
+        )
+        assert _errors("co-quan", _csv(AGENCY, _agency(name="x" * 201)))[0] == (
+            2,
+            "Tên cơ quan",
+            "people.import_too_long",
+        )
 
     def test_empty_files(self):
         for content in (b"", b"\n\n", _csv(AGENCY), _xlsx(), _xlsx(AGENCY)):
@@ -280,7 +381,14 @@ class TestFiles:
         pages = io.BytesIO()
         with zipfile.ZipFile(pages, "w") as archive:
             archive.writestr("x.txt", "x")
-        for content in (b"PK\x03\x04 rubbish", broken[: len(broken) // 2], pages.getvalue(), b"\xff\xfe\x00", b'"a;b\n', b"a\x00b;c\n1;2"):
+        for content in (
+            b"PK\x03\x04 rubbish",
+            broken[: len(broken) // 2],
+            pages.getvalue(),
+            b"\xff\xfe\x00",
+            b'"a;b\n',
+            b"a\x00b;c\n1;2",
+        ):
             assert _code(content) == "people.import_unreadable"
 
     def test_zip_bombs_are_not_opened(self):
@@ -316,7 +424,10 @@ class TestFiles:
         content, _type = sample(kind, extension)
         with pytest.raises(ImportRefused) as refused:
             _run(kind, content)
-        assert {error.code for error in refused.value.errors} <= {"people.import_no_agency", "people.import_no_parent"}
+        assert {error.code for error in refused.value.errors} <= {
+            "people.import_no_agency",
+            "people.import_no_parent",
+        }
 
     def test_no_other_samples(self):
         for kind, extension in (("x", "csv"), ("nguoi", "pdf")):

@@ -34,10 +34,19 @@ def page(person, live_server):
         page = browser.new_page()
         cdp = page.context.new_cdp_session(page)
         cdp.send("WebAuthn.enable")
-        made = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-            "isUserVerified": True, "automaticPresenceSimulation": True,
-        }})
+        made = cdp.send(
+            "WebAuthn.addVirtualAuthenticator",
+            {
+                "options": {
+                    "protocol": "ctap2",
+                    "transport": "internal",
+                    "hasResidentKey": True,
+                    "hasUserVerification": True,
+                    "isUserVerified": True,
+                    "automaticPresenceSimulation": True,
+                }
+            },
+        )
         page.user_says_no = lambda: cdp.send(  # type: ignore[attr-defined]
             "WebAuthn.setUserVerified", {"authenticatorId": made["authenticatorId"], "isUserVerified": False}
         )
@@ -59,7 +68,9 @@ def _add_key(page: Page, base: str) -> None:
 
 def test_a_passkey_is_added_and_signs_in(page, live_server):
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if "Content Security" in message.text else None
+    )
     _add_key(page, live_server.url)
     page.context.clear_cookies()
     page.goto(f"{live_server.url}/dang-nhap/?next=/tai-khoan/")

@@ -24,7 +24,14 @@ COUNCIL = Body(4, UBND, "HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", COUNCIL_CHAI
 DAY = date(2026, 11, 17)
 TL = Grant(1, 1, Form.TL, CHAIR, CHIEF.post_id, date(2026, 1, 1), authority="Quy chế 12/QĐ-UBND")
 TUQ = Grant(
-    2, 1, Form.TUQ, CHAIR, DIRECTOR.post_id, date(2026, 11, 1), date(2026, 11, 30), content="Quyết định nâng lương",
+    2,
+    1,
+    Form.TUQ,
+    CHAIR,
+    DIRECTOR.post_id,
+    date(2026, 11, 1),
+    date(2026, 11, 30),
+    content="Quyết định nâng lương",
     authority="15/UQ-UBND",
 )
 PASSED = Grant(3, 1, Form.KT, CHIEF, DEPUTY_CHIEF.post_id, date(2026, 1, 1), parent=TL)
@@ -37,7 +44,13 @@ PASSED = Grant(3, 1, Form.KT, CHIEF, DEPUTY_CHIEF.post_id, date(2026, 1, 1), par
         (COMMITTEE, VICE, Form.KT, None, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         (COMMITTEE, VICE, Form.Q, None, ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")),
         (COMMITTEE, CHIEF, Form.TL, TL, ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (COMMITTEE, DEPUTY_CHIEF, Form.KT, PASSED, ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")),
+        (
+            COMMITTEE,
+            DEPUTY_CHIEF,
+            Form.KT,
+            PASSED,
+            ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ),
         (COMMITTEE, DIRECTOR, Form.TUQ, TUQ, ("TM. ỦY BAN NHÂN DÂN", "TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
         (COMMITTEE, CHIEF, Form.TUQ, TUQ, ("TM. ỦY BAN NHÂN DÂN", "TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
         (DEPARTMENT, DIRECTOR, Form.HEAD, None, ("GIÁM ĐỐC",)),
@@ -95,11 +108,30 @@ def test_a_grant_in_force_may_be_used():
         (TUQ, DIRECTOR, DEPARTMENT, DAY, "", "people.delegation_other_body"),
         (TUQ, DEPUTY_DIRECTOR, COMMITTEE, DAY, "", "people.delegation_not_yours"),
         (replace(TUQ, revoked_on=DAY), DIRECTOR, COMMITTEE, DAY, "", "people.delegation_revoked"),
-        (replace(TUQ, fields_of_work=("Nội vụ",)), DIRECTOR, COMMITTEE, DAY, "Y tế", "people.delegation_wrong_field"),
-        (replace(PASSED, parent=replace(TL, revoked_on=DAY)), DEPUTY_CHIEF, COMMITTEE, DAY, "",
-         "people.delegation_revoked"),
-        (replace(PASSED, parent=replace(TL, fields_of_work=("Nội vụ",))), DEPUTY_CHIEF, COMMITTEE, DAY, "Y tế",
-         "people.delegation_wrong_field"),
+        (
+            replace(TUQ, fields_of_work=("Nội vụ",)),
+            DIRECTOR,
+            COMMITTEE,
+            DAY,
+            "Y tế",
+            "people.delegation_wrong_field",
+        ),
+        (
+            replace(PASSED, parent=replace(TL, revoked_on=DAY)),
+            DEPUTY_CHIEF,
+            COMMITTEE,
+            DAY,
+            "",
+            "people.delegation_revoked",
+        ),
+        (
+            replace(PASSED, parent=replace(TL, fields_of_work=("Nội vụ",))),
+            DEPUTY_CHIEF,
+            COMMITTEE,
+            DAY,
+            "Y tế",
+            "people.delegation_wrong_field",
+        ),
     ],
 )
 def test_a_grant_is_refused(grant, seat, body, on, field, reason):
@@ -171,10 +203,18 @@ def test_tl_passes_to_the_deputy():
         (TL, replace(PASSED, body_id=2), DEPUTY_CHIEF, "people.delegation_other_body"),
         (TL, replace(PASSED, since=date(2025, 12, 31)), DEPUTY_CHIEF, "people.passes_within_period"),
         (replace(TL, until=DAY), PASSED, DEPUTY_CHIEF, "people.passes_within_period"),
-        (replace(TL, until=DAY), replace(PASSED, until=date(2026, 11, 18)), DEPUTY_CHIEF,
-         "people.passes_within_period"),
-        (replace(TL, fields_of_work=("Nội vụ",)), replace(PASSED, fields_of_work=("Y tế",)), DEPUTY_CHIEF,
-         "people.delegation_wrong_field"),
+        (
+            replace(TL, until=DAY),
+            replace(PASSED, until=date(2026, 11, 18)),
+            DEPUTY_CHIEF,
+            "people.passes_within_period",
+        ),
+        (
+            replace(TL, fields_of_work=("Nội vụ",)),
+            replace(PASSED, fields_of_work=("Y tế",)),
+            DEPUTY_CHIEF,
+            "people.delegation_wrong_field",
+        ),
         (TL, replace(PASSED, since=DAY, until=date(2026, 11, 1)), DEPUTY_CHIEF, "people.delegation_dates"),
     ],
 )
@@ -185,9 +225,20 @@ def test_what_was_received_does_not_pass(parent, grant, taker, reason):
 @pytest.mark.parametrize(
     ("code", "form"),
     [
-        ("H36.12.05", "new"), ("H36", "new"), ("G12.18", "new"), ("H15.50.05.13", "new"), ("H99.001.002", "new"),
-        ("000.00.00.H36", "old"), ("002.00.20.H13", "old"), ("001.00.20.JB2", "old"),
-        ("h36.12", None), ("H36.", None), ("H36.1", None), ("H3612", None), ("", None), ("000.00.00", None),
+        ("H36.12.05", "new"),
+        ("H36", "new"),
+        ("G12.18", "new"),
+        ("H15.50.05.13", "new"),
+        ("H99.001.002", "new"),
+        ("000.00.00.H36", "old"),
+        ("002.00.20.H13", "old"),
+        ("001.00.20.JB2", "old"),
+        ("h36.12", None),
+        ("H36.", None),
+        ("H36.1", None),
+        ("H3612", None),
+        ("", None),
+        ("000.00.00", None),
         ("H36" + ".123" * 9, None),
     ],
 )
@@ -198,8 +249,13 @@ def test_forms_of_organ_codes(code, form):
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ((1, 5), (5, 9), True), ((1, 5), (6, 9), False), ((1, None), (9, None), True), ((6, 9), (1, 5), False),
-        ((1, 5), (6, None), False), ((6, None), (1, 5), False), ((6, None), (1, None), True),
+        ((1, 5), (5, 9), True),
+        ((1, 5), (6, 9), False),
+        ((1, None), (9, None), True),
+        ((6, 9), (1, 5), False),
+        ((1, 5), (6, None), False),
+        ((6, None), (1, 5), False),
+        ((6, None), (1, None), True),
     ],
 )
 def test_periods_share_a_day(one, other, expected):

@@ -56,7 +56,9 @@ def _many(agency, count=8):
 
 
 @pytest.mark.parametrize("name", ["tree", "persons", "delegations", "calendar", "account"])
-def test_list_screens_stay_within_twelve_queries(client, agency, admin, name, kept_counts, django_assert_max_num_queries):
+def test_list_screens_stay_within_twelve_queries(
+    client, agency, admin, name, kept_counts, django_assert_max_num_queries
+):
     for number in range(6):
         make_agency(f"Sở {number}", parent=Agency.objects.get(pk=agency.id))
     for number in range(6):
@@ -68,7 +70,9 @@ def test_list_screens_stay_within_twelve_queries(client, agency, admin, name, ke
     assert response.status_code == 200
 
 
-def test_agency_page_stays_within_its_queries(client, agency, admin, kept_counts, django_assert_max_num_queries):
+def test_agency_page_stays_within_its_queries(
+    client, agency, admin, kept_counts, django_assert_max_num_queries
+):
     for number in range(6):
         make_actor(agency, Role.OFFICER, unit=make_unit(agency, f"Phòng {number}"))
     sign_in(client, admin).get("/tai-khoan/")
@@ -125,26 +129,45 @@ def test_unknown_things_are_not_found(client, admin):
 
 def test_the_administrator_builds_an_agency(client, agency, admin):
     sign_in(client, admin)
-    client.post(reverse("people:unit_create", args=[agency.id]), {"name": "Văn phòng", "symbol": "VP", "order": 1, "active": "on"})
+    client.post(
+        reverse("people:unit_create", args=[agency.id]),
+        {"name": "Văn phòng", "symbol": "VP", "order": 1, "active": "on"},
+    )
     unit = Unit.objects.unscoped(reason="test").get(name="Văn phòng")
     client.post(
         reverse("people:post_create", args=[agency.id]),
-        {"title": "Chánh Văn phòng", "unit_id": unit.pk, "rank": 3, "roles": ["unit_head", "office"], "order": 0,
-         "fields_of_work": "Nội vụ\nTài chính", "active": "on"},
+        {
+            "title": "Chánh Văn phòng",
+            "unit_id": unit.pk,
+            "rank": 3,
+            "roles": ["unit_head", "office"],
+            "order": 0,
+            "fields_of_work": "Nội vụ\nTài chính",
+            "active": "on",
+        },
     )
     post = Post.objects.get(title="Chánh Văn phòng")
     assert (post.signature_title, post.fields_of_work) == ("CHÁNH VĂN PHÒNG", ["Nội vụ", "Tài chính"])
     client.post(
         reverse("people:body_create", args=[agency.id]),
-        {"name": "Văn phòng", "kind": "office", "name_line": "VĂN PHÒNG", "symbol": "VP",
-         "head_title": "CHÁNH VĂN PHÒNG", "head_post_id": post.pk, "order": 2},
+        {
+            "name": "Văn phòng",
+            "kind": "office",
+            "name_line": "VĂN PHÒNG",
+            "symbol": "VP",
+            "head_title": "CHÁNH VĂN PHÒNG",
+            "head_post_id": post.pk,
+            "order": 2,
+        },
     )
     assert IssuingBody.objects.get(symbol="VP").head_post == post
     client.post(reverse("people:person_create"), {"full_name": "Trần  Văn Sáu", "username": "sautv.snv"})
     person = Person.objects.get(username="sautv.snv")
     assert (person.full_name, person.has_usable_password()) == ("Trần Văn Sáu", False)
     response = client.post(
-        reverse("people:appoint", args=[post.pk]), {"person": "sautv.snv", "since": "01/07/2026", "main": "on"}, follow=True
+        reverse("people:appoint", args=[post.pk]),
+        {"person": "sautv.snv", "since": "01/07/2026", "main": "on"},
+        follow=True,
     )
     assert "Trần Văn Sáu" in response.text
     assert "Quyền của vị trí Chánh Văn phòng đã thay đổi" in response.text
@@ -155,7 +178,17 @@ def test_edit_forms_show_and_save_what_is_there(client, agency, admin):
     body = IssuingBody.objects.get(agency_id=agency.id)
     url = reverse("people:body_edit", args=[body.pk])
     assert "GIÁM ĐỐC" in client.get(url).text
-    client.post(url, {"name": body.name, "kind": "department", "name_line": "SỞ NỘI VỤ", "symbol": "SNV2", "head_title": "GIÁM ĐỐC", "order": 0})
+    client.post(
+        url,
+        {
+            "name": body.name,
+            "kind": "department",
+            "name_line": "SỞ NỘI VỤ",
+            "symbol": "SNV2",
+            "head_title": "GIÁM ĐỐC",
+            "order": 0,
+        },
+    )
     body.refresh_from_db()
     assert body.symbol == "SNV2"
     unit = make_unit(agency, "Phòng Cũ")
@@ -165,7 +198,9 @@ def test_edit_forms_show_and_save_what_is_there(client, agency, admin):
     post = PostFactory(agency=Agency.objects.get(pk=agency.id))
     url = reverse("people:post_edit", args=[post.pk])
     assert "Chuyên viên" in client.get(url).text
-    client.post(url, {"title": "Chuyên viên chính", "rank": 5, "roles": ["officer"], "order": 0, "active": "on"})
+    client.post(
+        url, {"title": "Chuyên viên chính", "rank": 5, "roles": ["officer"], "order": 0, "active": "on"}
+    )
     post.refresh_from_db()
     assert post.title == "Chuyên viên chính"
 
@@ -173,7 +208,9 @@ def test_edit_forms_show_and_save_what_is_there(client, agency, admin):
 def test_a_refusal_stays_in_the_form_with_what_was_typed(client, admin):
     PersonFactory(username="co.roi")
     sign_in(client, admin)
-    response = client.post(reverse("people:person_create"), {"full_name": "Trần Văn Bảy", "username": "co.roi"})
+    response = client.post(
+        reverse("people:person_create"), {"full_name": "Trần Văn Bảy", "username": "co.roi"}
+    )
     assert response.status_code == 422
     assert "đã có người dùng" in response.text
     assert "Trần Văn Bảy" in response.text
@@ -181,7 +218,13 @@ def test_a_refusal_stays_in_the_form_with_what_was_typed(client, admin):
 
 def test_the_agency_form_keeps_place_and_code_for_the_installation(client, agency, admin):
     sign_in(client, admin)
-    values = {"name": "Sở Nội vụ mới", "short_name": "SNV", "kind": "department", "code": "H01", "place": "Mẫu"}
+    values = {
+        "name": "Sở Nội vụ mới",
+        "short_name": "SNV",
+        "kind": "department",
+        "code": "H01",
+        "place": "Mẫu",
+    }
     assert "disabled" in client.get(reverse("people:agency_edit", args=[agency.id])).text
     client.post(reverse("people:agency_edit", args=[agency.id]), values)
     row = Agency.objects.get(pk=agency.id)
@@ -217,7 +260,9 @@ def test_agencies_are_added_by_nobody_else(client, admin):
     sign_in(client, admin)
     assert client.get(reverse("people:agency_create")).status_code == 403
     assert client.post(reverse("people:code_add", args=[admin.agency_id]), {"code": "H01"}).status_code == 403
-    assert client.post(reverse("people:code_remove", args=[admin.agency_id]), {"code": "H01"}).status_code == 403
+    assert (
+        client.post(reverse("people:code_remove", args=[admin.agency_id]), {"code": "H01"}).status_code == 403
+    )
 
 
 def test_people_are_found_without_marks_in_every_agency(client, admin, officer):
@@ -266,7 +311,9 @@ def test_appointments_end_and_move(client, agency, admin, officer):
 def test_an_unknown_person_is_said_at_the_field(client, agency, admin):
     post = PostFactory(agency=Agency.objects.get(pk=agency.id))
     sign_in(client, admin)
-    response = client.post(reverse("people:appoint", args=[post.pk]), {"person": "khong.co", "since": "01/07/2026"})
+    response = client.post(
+        reverse("people:appoint", args=[post.pk]), {"person": "khong.co", "since": "01/07/2026"}
+    )
     assert response.status_code == 422
     assert "Không có người này" in response.text
 
@@ -292,10 +339,14 @@ def test_the_post_switcher(client, agency, officer):
     other = make_agency("Sở Y tế")
     second = make_actor(other, Role.CLERK, person_id=officer.person_id)
     sign_in(client, officer)
-    response = client.post(reverse("people:switch_post"), {"appointment": second.appointment_id, "next": "/tai-khoan/"})
+    response = client.post(
+        reverse("people:switch_post"), {"appointment": second.appointment_id, "next": "/tai-khoan/"}
+    )
     assert response.url == "/tai-khoan/"
     assert client.session["appointment"] == second.appointment_id
-    outside = client.post(reverse("people:switch_post"), {"appointment": officer.appointment_id, "next": "https://x.test/"})
+    outside = client.post(
+        reverse("people:switch_post"), {"appointment": officer.appointment_id, "next": "https://x.test/"}
+    )
     assert outside.url == "/"
 
 
@@ -328,8 +379,13 @@ class TestDelegationScreens:
     def house(self):
         agency = make_agency("UBND tỉnh", body=False)
         body = IssuingBody.objects.create(
-            agency_id=agency.id, kind="ubnd", name="UBND tỉnh", name_line="UBND", symbol="UBND",
-            collective="ỦY BAN NHÂN DÂN", head_title="CHỦ TỊCH",
+            agency_id=agency.id,
+            kind="ubnd",
+            name="UBND tỉnh",
+            name_line="UBND",
+            symbol="UBND",
+            collective="ỦY BAN NHÂN DÂN",
+            head_title="CHỦ TỊCH",
         )
         unit = make_unit(agency)
         chair = make_actor(agency, Role.LEADER, title="Chủ tịch")
@@ -342,8 +398,13 @@ class TestDelegationScreens:
     def _values(self, house, **more):
         _agency, body, chair, chief, *_rest = house
         return {
-            "body_id": body.pk, "form": "TL", "giver_post_id": chair.post_id, "taker_post_id": chief.post_id,
-            "authority": "12/QĐ-UBND", "since": "01/01/2026", **more,
+            "body_id": body.pk,
+            "form": "TL",
+            "giver_post_id": chair.post_id,
+            "taker_post_id": chief.post_id,
+            "authority": "12/QĐ-UBND",
+            "since": "01/01/2026",
+            **more,
         }
 
     def test_a_power_is_given_passed_on_and_taken_back(self, client, house):

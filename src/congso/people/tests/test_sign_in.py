@@ -70,14 +70,18 @@ def test_password_opens_and_is_journalled(client, actor, login):
     assert response.url == "/tai-khoan/"
     page = client.get("/tai-khoan/")
     assert "Đỗ Thu Nga" in page.text
-    assert [line.verb for line in audit.trail([SubjectRef("person", actor.person_id)])] == ["person.signed_in"]
+    assert [line.verb for line in audit.trail([SubjectRef("person", actor.person_id)])] == [
+        "person.signed_in"
+    ]
 
 
 def test_an_outside_address_is_not_followed(client, actor):
     assert _post(client, next="https://evil.test/").url == "/"
 
 
-@pytest.mark.parametrize(("login", "password"), [("ngadt.snv", "sai"), ("khong.co", PASSWORD), ("x@y.example", "z")])
+@pytest.mark.parametrize(
+    ("login", "password"), [("ngadt.snv", "sai"), ("khong.co", PASSWORD), ("x@y.example", "z")]
+)
 def test_every_wrong_sign_in_reads_the_same(client, actor, login, password):
     response = _post(client, login, password)
     assert "Tên hoặc mật khẩu chưa đúng." in response.text
@@ -134,7 +138,9 @@ def test_the_language_of_the_account_follows_to_a_new_browser(client, actor):
     assert client.cookies["django_language"].value == "en"
 
 
-def test_totp_is_switched_on_and_asked_for(client, actor, person, monkeypatch, django_capture_on_commit_callbacks):
+def test_totp_is_switched_on_and_asked_for(
+    client, actor, person, monkeypatch, django_capture_on_commit_callbacks
+):
     _post(client)
     _confirm(client)
     monkeypatch.setattr("allauth.mfa.totp.internal.auth.generate_totp_secret", lambda *_args: SECRET)
@@ -217,7 +223,9 @@ def test_a_forged_passkey_is_refused(client, actor):
 
 
 def test_passkeys_are_listed_renamed_and_removed_by_their_owner_alone(client, actor, person):
-    key = Authenticator.objects.create(user=person, type="webauthn", data={"name": "Điện thoại", "passwordless": True})
+    key = Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "Điện thoại", "passwordless": True}
+    )
     stranger = make_actor(make_agency("Sở Y tế"))
     sign_in(client, actor)
     _confirm(client)
@@ -237,7 +245,10 @@ def test_passkeys_are_listed_renamed_and_removed_by_their_owner_alone(client, ac
 
 
 def test_the_session_list_and_sign_out_elsewhere(actor):
-    here, there = Client(headers={"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537"}), Client(headers={"User-Agent": "Điện thoại"})
+    here, there = (
+        Client(headers={"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537"}),
+        Client(headers={"User-Agent": "Điện thoại"}),
+    )
     _post(here)
     _post(there)
     page = here.get(reverse("usersessions_list")).text

@@ -63,7 +63,11 @@ def _code(call, *args, **kwargs) -> str:
 
 def test_options_by_post(house):
     [head] = api.signature_options(house.chair, house.body.id, DAY)
-    assert (head.key, head.lines, head.signer_name) == ("HEAD", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), house.chair.name)
+    assert (head.key, head.lines, head.signer_name) == (
+        "HEAD",
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        house.chair.name,
+    )
     [deputy] = api.signature_options(house.vice.appointment_id, house.body.id, DAY, "Nội vụ")
     assert deputy.lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert house.keys(house.vice, field="Y tế") == []
@@ -86,7 +90,9 @@ def test_options_cost_a_fixed_number_of_queries(house, django_assert_num_queries
 
 def test_tl_and_what_is_passed_on(house):
     tl = house.give("TL", house.chief, fields_of_work=("Nội vụ",))
-    passed = house.give("KT", house.deputy, actor=house.chief, giver=house.chief, passed_from=tl, authority="")
+    passed = house.give(
+        "KT", house.deputy, actor=house.chief, giver=house.chief, passed_from=tl, authority=""
+    )
     [option] = api.signature_options(house.chief, house.body.id, DAY, "Nội vụ")
     assert (option.key, option.lines) == (f"TL:{tl}", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"))
     [stacked] = api.signature_options(house.deputy, house.body.id, DAY)
@@ -117,7 +123,10 @@ def test_q_stands_before_kt(house):
 def test_check_by_post(house):
     [option] = api.signature_options(house.vice, house.body.id, DAY, "Nội vụ")
     api.check_signature(option, DAY)
-    assert _code(api.check_signature, replace(option, field_of_work="Y tế"), DAY) == "people.signature_wrong_field"
+    assert (
+        _code(api.check_signature, replace(option, field_of_work="Y tế"), DAY)
+        == "people.signature_wrong_field"
+    )
     Appointment.objects.filter(pk=house.vice.appointment_id).update(until=date(2026, 11, 16))
     assert _code(api.check_signature, option, DAY) == "people.signature_left_post"
 
@@ -126,7 +135,9 @@ def test_check_refuses_an_option_bent_to_another_body_or_signer(house):
     tl = house.give("TL", house.chief)
     [option] = api.signature_options(house.chief, house.body.id, DAY)
     other = make_body(house.agency, "HĐND tỉnh")
-    assert _code(api.check_signature, replace(option, body_id=other.id), DAY) == "people.delegation_other_body"
+    assert (
+        _code(api.check_signature, replace(option, body_id=other.id), DAY) == "people.delegation_other_body"
+    )
     bent = replace(option, appointment_id=house.officer.appointment_id)
     assert _code(api.check_signature, bent, DAY) == "people.delegation_not_yours"
     assert _code(api.check_signature, replace(option, delegation_id=None), DAY) == "people.signature_no_power"
@@ -137,7 +148,10 @@ def test_check_refuses_an_option_bent_to_another_body_or_signer(house):
 def test_a_field_outside_the_grant_is_refused_at_signing(house):
     house.give("TL", house.chief, fields_of_work=("Nội vụ",))
     [option] = api.signature_options(house.chief, house.body.id, DAY)
-    assert _code(api.check_signature, replace(option, field_of_work="Y tế"), DAY) == "people.delegation_wrong_field"
+    assert (
+        _code(api.check_signature, replace(option, field_of_work="Y tế"), DAY)
+        == "people.delegation_wrong_field"
+    )
 
 
 def test_one_option_by_its_key(house):
@@ -178,7 +192,9 @@ def test_tuq_is_not_passed_on(house):
     tuq = house.give("TUQ", house.chief, content="x", until=date(2026, 12, 31))
     give = {"giver": house.chief, "passed_from": tuq, "actor": house.chief}
     for form in ("KT", "TUQ"):
-        assert _code(house.give, form, house.deputy, content="x", until=DAY, **give) == "people.tuq_cannot_pass"
+        assert (
+            _code(house.give, form, house.deputy, content="x", until=DAY, **give) == "people.tuq_cannot_pass"
+        )
 
 
 def test_an_ended_tl_is_not_passed_on(house):
@@ -193,7 +209,9 @@ def test_powers_are_given_by_the_giver_or_who_keeps_the_decisions(house):
         assert house.give("TL", house.chief, actor=make_actor(house.agency, role))
     for actor in (house.officer, house.director, make_actor(house.department, Role.ADMIN)):
         assert _code(house.give, "TL", house.chief, actor=actor) == "people.not_giver"
-    assert _code(house.give, "TL", house.chief, giver=house.vice, actor=house.vice) == "people.delegation_giver"
+    assert (
+        _code(house.give, "TL", house.chief, giver=house.vice, actor=house.vice) == "people.delegation_giver"
+    )
 
 
 def test_revoking(house):
@@ -203,7 +221,9 @@ def test_revoking(house):
     api.revoke_delegation(actor=house.chair, delegation_id=tl)
     assert Delegation.objects.get(pk=tl).revoked_on == DAY
     assert _code(api.revoke_delegation, actor=house.chair, delegation_id=tl) == "people.already_revoked"
-    assert Event.objects.filter(name__in=("people.DelegationGranted", "people.DelegationRevoked")).count() == 2
+    assert (
+        Event.objects.filter(name__in=("people.DelegationGranted", "people.DelegationRevoked")).count() == 2
+    )
 
 
 def test_unknown_posts_are_refused(house):

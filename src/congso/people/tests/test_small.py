@@ -40,7 +40,12 @@ def test_rows_read_as_their_names():
 def test_people_sort_by_the_given_name():
     for name in ("Trần Văn Đạt", "Nguyễn Thị Dung", "Lê Ánh", "Phạm An"):
         PersonFactory(full_name=name)
-    assert [str(person) for person in Person.objects.all()] == ["Phạm An", "Lê Ánh", "Nguyễn Thị Dung", "Trần Văn Đạt"]
+    assert [str(person) for person in Person.objects.all()] == [
+        "Phạm An",
+        "Lê Ánh",
+        "Nguyễn Thị Dung",
+        "Trần Văn Đạt",
+    ]
 
 
 def test_nobody_has_no_identity(rf):
@@ -52,7 +57,8 @@ def test_nobody_has_no_identity(rf):
     [
         ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge · Windows"),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604", "Safari · iPhone"),
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0", "Firefox · Linux"), ("curl/8", "curl/8"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0", "Firefox · Linux"),
+        ("curl/8", "curl/8"),
     ],
 )
 def test_devices_are_named(agent, words):
@@ -64,6 +70,8 @@ def test_words_of_codes():
     assert agency_kind("chưa rõ") == "chưa rõ"
 
 
-@pytest.mark.parametrize(("text", "good"), [("an.nv", True), ("a", False), ("-a", False), ("An", False), ("ấn", False)])
+@pytest.mark.parametrize(
+    ("text", "good"), [("an.nv", True), ("a", False), ("-a", False), ("An", False), ("ấn", False)]
+)
 def test_user_names(text, good):
     assert rules.is_username(text) is good

@@ -30,7 +30,9 @@ def switch_post(request: SignedInRequest) -> HttpResponse:
     if row is None:
         raise Forbidden("people.not_your_post")
     request.session[SESSION_KEY] = row.id
-    return redirect_to(request, _next(request), toast=_("Đang làm việc với chức vụ %(title)s") % {"title": row.post_title})
+    return redirect_to(
+        request, _next(request), toast=_("Đang làm việc với chức vụ %(title)s") % {"title": row.post_title}
+    )
 
 
 @require_POST
@@ -54,6 +56,8 @@ def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return asked
     return str(settings.LOGIN_REDIRECT_URL)

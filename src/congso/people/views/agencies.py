@@ -23,7 +23,8 @@ from congso.ui.api import redirect_to, render_screen
 def tree(request: SignedInRequest) -> HttpResponse:
     search = request.GET.get("tim", "").strip()
     context = {
-        "branches": pages.tree(clock.today(), search), "search": search,
+        "branches": pages.tree(clock.today(), search),
+        "search": search,
         "may_add": request.user.installation_admin,
         "may_create": request.user.installation_admin or request.actor.has(Role.ADMIN),
     }
@@ -49,7 +50,8 @@ def agency(request: SignedInRequest, agency_id: int) -> HttpResponse:
         "is_today": day == clock.today(),
         "may_manage": manage_agency(request.actor, agency_id, installation=installation) is None,
         "may_code": installation,
-        "may_confirm": installation or (row.id == request.actor.agency_id and request.actor.has(Role.ADMIN, Role.LEADER)),
+        "may_confirm": installation
+        or (row.id == request.actor.agency_id and request.actor.has(Role.ADMIN, Role.LEADER)),
     }
     return render_screen(request, "people/agency.html", context)
 
@@ -83,7 +85,9 @@ def edit(request: SignedInRequest, agency_id: int) -> HttpResponse:
         form.initial["parent_id"] = str(row.parent_id or "")
 
     def act(form: AgencyForm) -> str:
-        actions.edit_agency(actor=request.actor, agency_id=agency_id, data=form.data_of(), active=form.cleaned_data["active"])
+        actions.edit_agency(
+            actor=request.actor, agency_id=agency_id, data=form.data_of(), active=form.cleaned_data["active"]
+        )
         return back
 
     return run_form(request, form, act, screen)

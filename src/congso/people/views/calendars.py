@@ -46,15 +46,24 @@ def calendar(request: SignedInRequest) -> HttpResponse:
             except Invalid as refusal:
                 form.add_error(None, wording.explain(refusal))
             else:
-                return redirect_to(request, _back(form.cleaned_data["day"].year, agency_id), toast=_("Đã ghi vào lịch"))
+                return redirect_to(
+                    request, _back(form.cleaned_data["day"].year, agency_id), toast=_("Đã ghi vào lịch")
+                )
     installation = request.user.installation_admin
     refused = (
-        manage_installation(request.actor, installation=installation) if agency_id is None
+        manage_installation(request.actor, installation=installation)
+        if agency_id is None
         else manage_agency(request.actor, agency_id, installation=installation)
     )
     context = {
-        "days": days_of(agency_id, year), "year": year, "previous": year - 1, "following": year + 1, "form": form, "common": agency_id is None,
-        "may_edit": refused is None, "may_common": installation,
+        "days": days_of(agency_id, year),
+        "year": year,
+        "previous": year - 1,
+        "following": year + 1,
+        "form": form,
+        "common": agency_id is None,
+        "may_edit": refused is None,
+        "may_common": installation,
     }
     return render_screen(request, "people/calendar.html", context, status=status)
 
@@ -78,4 +87,8 @@ def clear(request: SignedInRequest) -> HttpResponse:
 def load(request: SignedInRequest) -> HttpResponse:
     year = _year(request)
     added = actions.load_holidays(actor=request.actor, year=year)
-    return redirect_to(request, _back(year, None), toast=ngettext("Đã thêm %(n)s ngày", "Đã thêm %(n)s ngày", added) % {"n": added})
+    return redirect_to(
+        request,
+        _back(year, None),
+        toast=ngettext("Đã thêm %(n)s ngày", "Đã thêm %(n)s ngày", added) % {"n": added},
+    )

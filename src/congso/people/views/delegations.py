@@ -26,7 +26,11 @@ from congso.ui.api import redirect_to, render_screen
 def delegations(request: SignedInRequest) -> HttpResponse:
     day = clock.today()
     agency_id = _agency(request)
-    context = {"rows": signatures.delegation_lines(agency_id, day), "day": day, "own_post": request.actor.post_id}
+    context = {
+        "rows": signatures.delegation_lines(agency_id, day),
+        "day": day,
+        "own_post": request.actor.post_id,
+    }
     context["may_grant"] = _may_keep(request, agency_id)
     return render_screen(request, "people/delegations.html", context)
 
@@ -41,7 +45,10 @@ def _may_keep(request: SignedInRequest, agency_id: int) -> bool:
     held = pages.holders_in(agency_id, clock.today())
     heads = {row.person_id for rows in held.values() for row in rows if row.rank in (1, 3)}
     installation = request.user.installation_admin
-    return give_signature(request.actor, agency_id=agency_id, giver_holders=heads, installation=installation) is None
+    return (
+        give_signature(request.actor, agency_id=agency_id, giver_holders=heads, installation=installation)
+        is None
+    )
 
 
 def _takers(agency_id: int) -> list[tuple[int, str]]:
@@ -56,7 +63,9 @@ def grant(request: SignedInRequest) -> HttpResponse:
     agency_id = _agency(request)
     if not _may_keep(request, agency_id):
         raise Forbidden("people.not_giver")
-    screen = FormScreen(_("Giao quyền ký"), _("Giao quyền ký"), reverse("people:delegations"), _("Đã giao quyền ký"))
+    screen = FormScreen(
+        _("Giao quyền ký"), _("Giao quyền ký"), reverse("people:delegations"), _("Đã giao quyền ký")
+    )
 
     def act(form: DelegationForm) -> str:
         actions.grant_delegation(actor=request.actor, data=form.data_of())
@@ -73,7 +82,10 @@ def pass_on(request: SignedInRequest, delegation_id: int) -> HttpResponse:
     parent = q.delegation(delegation_id)
     agency_id = parent.taker.agency_id
     screen = FormScreen(
-        _("Giao lại cho cấp phó"), _("Giao lại"), reverse("people:delegations"), _("Đã giao lại cho cấp phó"),
+        _("Giao lại cho cấp phó"),
+        _("Giao lại"),
+        reverse("people:delegations"),
+        _("Đã giao lại cho cấp phó"),
         f"TL. {parent.giver.title} · {parent.taker.title}",
     )
 
@@ -82,7 +94,10 @@ def pass_on(request: SignedInRequest, delegation_id: int) -> HttpResponse:
         return screen.back
 
     initial = {
-        "body_id": parent.body_id, "form": "KT", "giver_post_id": parent.taker_id, "since": clock.today(),
+        "body_id": parent.body_id,
+        "form": "KT",
+        "giver_post_id": parent.taker_id,
+        "since": clock.today(),
         "until": parent.until,
     }
     form = DelegationForm(

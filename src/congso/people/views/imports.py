@@ -33,8 +33,13 @@ def upload(request: SignedInRequest) -> HttpResponse:
             form.add_error("file", wording.explain(refusal))
     errors = [(error, wording.say(error.code, error.params)) for error in refused.errors] if refused else []
     context = {
-        "form": form, "refused": refused, "errors": errors, "kinds": form.fields["kind"].choices,  # type: ignore[attr-defined]
-        "columns": KINDS, "most_rows": MAX_ROWS, "most_mb": MAX_BYTES // 1024 // 1024,
+        "form": form,
+        "refused": refused,
+        "errors": errors,
+        "kinds": form.fields["kind"].choices,  # type: ignore[attr-defined]
+        "columns": KINDS,
+        "most_rows": MAX_ROWS,
+        "most_mb": MAX_BYTES // 1024 // 1024,
     }
     return render_screen(request, "people/import.html", context, status=422 if posted else 200)
 
@@ -45,7 +50,9 @@ def _done(request: SignedInRequest, form: ImportForm) -> HttpResponse:
     content = file.read(MAX_BYTES + 1)
     made = import_table(actor=request.actor, kind=form.cleaned_data["kind"], name=file.name, content=content)
     to = reverse("people:persons" if made.kind == "nguoi" else "people:tree")
-    return redirect_to(request, to, toast=ngettext("Đã nhập %(n)s dòng", "Đã nhập %(n)s dòng", made.rows) % {"n": made.rows})
+    return redirect_to(
+        request, to, toast=ngettext("Đã nhập %(n)s dòng", "Đã nhập %(n)s dòng", made.rows) % {"n": made.rows}
+    )
 
 
 @require_GET
@@ -53,4 +60,6 @@ def _done(request: SignedInRequest, form: ImportForm) -> HttpResponse:
 def sample(request: SignedInRequest, kind: str, extension: str) -> HttpResponse:
     content, content_type = make_sample(kind, extension)
     name = f"mau-{kind}.{extension}"
-    return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -102,7 +102,9 @@ def edit_post(request: SignedInRequest, post_id: int) -> HttpResponse:
         return screen.back
 
     initial = asdict(row) | {"roles": sorted(row.roles), "fields_of_work": "\n".join(row.fields_of_work)}
-    return run_form(request, PostForm(form_data(request), initial=initial, agency_id=row.agency_id), act, screen)
+    return run_form(
+        request, PostForm(form_data(request), initial=initial, agency_id=row.agency_id), act, screen
+    )
 
 
 @require_POST

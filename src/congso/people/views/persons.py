@@ -28,8 +28,11 @@ def search(request: SignedInRequest) -> HttpResponse:
     text, day = request.GET.get("tim", "").strip(), day_of(request)
     own = request.actor.agency_id if not text else None
     context = {
-        "found": pages.find_people(text, day, agency_id=own), "search": text, "day": day,
-        "limit": pages.PERSON_LIMIT, "may_create": _administers(request),
+        "found": pages.find_people(text, day, agency_id=own),
+        "search": text,
+        "day": day,
+        "limit": pages.PERSON_LIMIT,
+        "may_create": _administers(request),
     }
     return render_screen(request, "people/persons.html", context)
 
@@ -40,8 +43,10 @@ def _administers(request: SignedInRequest) -> bool:
 
 def _refusal(request: SignedInRequest, row: PersonRow) -> str | None:
     return manage_account(
-        request.actor, agencies_of_person={held.agency_id for held in q.appointments_of(row.id)},
-        target_is_installation=row.installation_admin, installation=request.user.installation_admin,
+        request.actor,
+        agencies_of_person={held.agency_id for held in q.appointments_of(row.id)},
+        target_is_installation=row.installation_admin,
+        installation=request.user.installation_admin,
     )
 
 
@@ -53,7 +58,9 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
     installation = request.user.installation_admin
     manages = {held.agency_id for held in history if installation or _own_admin(request, held.agency_id)}
     context = {
-        "person": row, "day": day, "may_edit": _refusal(request, row) is None,
+        "person": row,
+        "day": day,
+        "may_edit": _refusal(request, row) is None,
         "history": [(held, held.holds_on(day), held.agency_id in manages) for held in history],
     }
     return render_screen(request, "people/person.html", context)
@@ -80,7 +87,9 @@ def create(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def edit(request: SignedInRequest, person_id: int) -> HttpResponse:
     row = _editable(request, person_id)
-    screen = FormScreen(_("Sửa thông tin người"), _("Lưu thông tin"), _page(person_id), _("Đã lưu thông tin"), row.name)
+    screen = FormScreen(
+        _("Sửa thông tin người"), _("Lưu thông tin"), _page(person_id), _("Đã lưu thông tin"), row.name
+    )
 
     def act(form: forms.EditPersonForm) -> str:
         active = form.cleaned_data["active"]
@@ -88,7 +97,11 @@ def edit(request: SignedInRequest, person_id: int) -> HttpResponse:
         return screen.back
 
     initial = {
-        "full_name": row.name, "username": row.username, "email": row.email, "phone": row.phone, "active": row.active
+        "full_name": row.name,
+        "username": row.username,
+        "email": row.email,
+        "phone": row.phone,
+        "active": row.active,
     }
     return run_form(request, forms.EditPersonForm(form_data(request), initial=initial), act, screen)
 
@@ -96,7 +109,9 @@ def edit(request: SignedInRequest, person_id: int) -> HttpResponse:
 @signed_in
 def password(request: SignedInRequest, person_id: int) -> HttpResponse:
     row = _editable(request, person_id)
-    screen = FormScreen(_("Đặt lại mật khẩu"), _("Đặt mật khẩu"), _page(person_id), _("Đã đặt mật khẩu"), row.name)
+    screen = FormScreen(
+        _("Đặt lại mật khẩu"), _("Đặt mật khẩu"), _page(person_id), _("Đã đặt mật khẩu"), row.name
+    )
 
     def act(form: forms.PasswordForm) -> str:
         actions.set_password(actor=request.actor, person_id=person_id, password=form.cleaned_data["password"])
@@ -151,7 +166,9 @@ def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     row = q.appointment(appointment_id)
     require_manager(request.actor, row.agency_id)
     intro = f"{row.person_name} · {row.post_title}"
-    screen = FormScreen(_("Thôi giữ vị trí"), _("Ghi ngày thôi giữ"), _page(row.person_id), _("Đã ghi"), intro)
+    screen = FormScreen(
+        _("Thôi giữ vị trí"), _("Ghi ngày thôi giữ"), _page(row.person_id), _("Đã ghi"), intro
+    )
 
     def act(form: forms.EndForm) -> str:
         seats.end_appointment(actor=request.actor, appointment_id=appointment_id, **form.cleaned_data)
@@ -165,12 +182,17 @@ def move(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     row = q.appointment(appointment_id)
     require_manager(request.actor, row.agency_id)
     intro = f"{row.person_name} · {row.post_title}"
-    screen = FormScreen(_("Chuyển vị trí"), _("Chuyển vị trí"), _page(row.person_id), _("Đã chuyển vị trí"), intro)
+    screen = FormScreen(
+        _("Chuyển vị trí"), _("Chuyển vị trí"), _page(row.person_id), _("Đã chuyển vị trí"), intro
+    )
 
     def act(form: forms.MoveForm) -> str:
         values = form.cleaned_data
         seats.move(
-            actor=request.actor, appointment_id=appointment_id, post_id=int(values["post_id"]), on=values["on"],
+            actor=request.actor,
+            appointment_id=appointment_id,
+            post_id=int(values["post_id"]),
+            on=values["on"],
             decision=values["decision"],
         )
         return screen.back

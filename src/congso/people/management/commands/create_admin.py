@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="họ và tên; bắt buộc với người mới")
         parser.add_argument("--email", default="", help="thư công vụ")
         parser.add_argument(
-            "--password-stdin", action="store_true", help="đọc mật khẩu từ đầu vào thay vì hỏi (dùng trong kịch bản)"
+            "--password-stdin",
+            action="store_true",
+            help="đọc mật khẩu từ đầu vào thay vì hỏi (dùng trong kịch bản)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -38,5 +38,7 @@ def test_a_box_knows_its_size():
 def test_a_moment_with_a_fraction_of_a_second_is_taken():
     at = datetime(2026, 11, 17, 9, 14, 3, 250_000, tzinfo=UTC)
     made = engine.compile_template("note", {"lines": ["a"]}, archival=False, created=at)
-    whole = engine.compile_template("note", {"lines": ["a"]}, archival=False, created=at.replace(microsecond=0))
+    whole = engine.compile_template(
+        "note", {"lines": ["a"]}, archival=False, created=at.replace(microsecond=0)
+    )
     assert made.pdf == whole.pdf
