@@ -26,19 +26,7 @@ def grant_delegation(*, actor: Actor, data: DelegationData, passed_from: int | N
         giver, taker = q.seat(data.giver_post_id), q.seat(data.taker_post_id)
         _may_act(actor, giver)
         parent = q.grant_value(q.delegation(passed_from)) if passed_from is not None else None
-        grant = rules.Grant(
-            id=0,
-            body_id=data.body_id,
-            form=_form(data.form),
-            giver=giver,
-            taker_post_id=taker.post_id,
-            since=data.since,
-            until=data.until,
-            fields_of_work=fields,
-            content=clean(data.content),
-            authority=clean(data.authority),
-            parent=parent,
-        )
+        grant = _wanted(data, giver, taker, fields, parent)
         reason = (
             rules.may_pass_on(parent, grant, taker=taker) or rules.in_force(parent, clock.today())
             if parent is not None
@@ -94,6 +82,29 @@ def revoke_delegation(*, actor: Actor, delegation_id: int) -> None:
             taker=row.taker_id,
         )
         events.publish(DelegationRevoked(row.pk, row.body_id, row.taker_id))
+
+
+def _wanted(
+    data: DelegationData,
+    giver: rules.Seat,
+    taker: rules.Seat,
+    fields: tuple[str, ...],
+    parent: rules.Grant | None,
+) -> rules.Grant:
+    """The power as the rules look at it, before it is written."""
+    return rules.Grant(
+        id=0,
+        body_id=data.body_id,
+        form=_form(data.form),
+        giver=giver,
+        taker_post_id=taker.post_id,
+        since=data.since,
+        until=data.until,
+        fields_of_work=fields,
+        content=clean(data.content),
+        authority=clean(data.authority),
+        parent=parent,
+    )
 
 
 def _form(text: str) -> rules.Form:

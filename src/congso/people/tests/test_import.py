@@ -324,9 +324,11 @@ class TestFiles:
         _run(
             "nguoi",
             _xlsx(
-                PERSON, _person(**{"Cấp": 5, "Từ ngày": datetime(2025, 7, 1), "Họ và tên": " Đỗ  Thu Nga "})
+                PERSON,
+                # A spreadsheet's cell knows no zone.
+                _person(**{"Cấp": 5, "Từ ngày": datetime(2025, 7, 1), "Họ và tên": " Đỗ  Thu Nga "}),  # noqa: DTZ001
             ),
-        )  # noqa: DTZ001
+        )
         assert Appointment.objects.get().since == date(2025, 7, 1)
         assert Person.objects.get().full_name == "Đỗ Thu Nga"
         other = _person(**{"Cấp": 5.0, "Tên đăng nhập": "khac", "Chức danh": 2.5})
