@@ -153,7 +153,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS: list[Path] = []
 MEDIA_ROOT = DATA_DIR / "files"
-CONGSO_TRUST_ROOTS = env.text("CONGSO_TRUST_ROOTS", str(DATA_DIR / "trust"))
+CONGSO_TRUST_ROOTS = env.text("CONGSO_TRUST_ROOTS")  # empty: `trust` in the data folder
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {
