@@ -58,7 +58,7 @@ class TestRunning:
     ) -> None:
         monkeypatch.setattr(stages, "find_chromium", lambda: None)
         monkeypatch.setenv("CI", ci)
-        self.plan(monkeypatch, stages._journeys())
+        self.plan(monkeypatch, stages._browser("hành trình", "tests_e2e"))
         assert stages.run(fast=True) == code
         said = capsys.readouterr().out
         assert "KHÔNG CÓ CHROMIUM" in said
@@ -69,7 +69,7 @@ class TestRunning:
     ) -> None:
         monkeypatch.setattr(stages, "find_chromium", lambda: "/usr/bin/chromium")
         monkeypatch.setattr(stages, "ROOT", tmp_path)
-        assert stages._run(stages._journeys()) == Tally(failed=1)
+        assert stages._run(stages._browser("hành trình", "tests_e2e")) == Tally(failed=1)
 
     def test_missing_real_documents_are_said(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("CONGSO_REAL_INPUT", str(tmp_path / "none"))
