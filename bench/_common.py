@@ -15,11 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congso.config.settings")
 django.setup()
+# A folder that was never served has no static files yet.
+if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def machine() -> str:

@@ -48,7 +48,7 @@ def trace(actor: Actor, subject: SubjectRef) -> Trace:
         pieces=tuple(bar),
         sides=tuple(beside),
         totals=tuple(totals([*bar, *beside])),
-        steps=tuple(line for line in lines if line.verb not in READING),
+        steps=tuple(line for line in _once(lines) if line.verb not in READING),
         readings=tuple(line for line in lines if line.verb in READING),
         due_at=due,
         due_minutes=calendar.working_minutes(bar[0].since, due) if due and bar else None,
@@ -56,6 +56,13 @@ def trace(actor: Actor, subject: SubjectRef) -> Trace:
         waiting=sum(part.minutes for part in bar if not part.working),
         to_directive=_to_directive(lines, calendar.working_minutes),
     )
+
+
+def _once(lines: Sequence[audit.Line]) -> Sequence[audit.Line]:
+    """Signing is journalled on the draft and on the document made of it: read together it is one step."""
+    if any(line.verb == "draft.signed" for line in lines):
+        return [line for line in lines if line.verb != "outgoing.signed"]
+    return lines
 
 
 def _to_directive(lines: Sequence[audit.Line], minutes: Minutes) -> int | None:
