@@ -190,25 +190,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("CONGSO_LOG_LEVEL", "WARNING")},
 }
-
-# Set only while tables are still being drawn: makes tables straight from the models.
-if env.flag("CONGSO_NO_MIGRATIONS"):
-    MIGRATION_MODULES = dict.fromkeys(
-        (
-            "kernel",
-            "ui",
-            "audit",
-            "people",
-            "guard",
-            "files",
-            "notices",
-            "signing",
-            "tasks",
-            "documents",
-            "exchange",
-            "flows",
-            "rest",
-            "web",
-            "config",
-        )
-    )
