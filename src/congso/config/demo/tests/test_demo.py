@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from congso.audit import sealing
 from congso.config.demo.load import load_demo
@@ -36,9 +36,6 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Any:
     with django_db_blocker.unblock():
         try:
             with transaction.atomic():
-                # Jobs that an earlier test of this worker committed point at events it took away again.
-                with connection.cursor() as cursor:
-                    cursor.execute("DELETE FROM procrastinate_jobs")
                 yield load_demo(now=NOW)
                 raise _Undo
         except _Undo:
