@@ -34,8 +34,13 @@ def _start() -> "subprocess.Popen[str]":
 
 
 def _prepare() -> "subprocess.Popen[str] | None":
-    """Workers of xdist inherit the environment of their controller and share its server."""
+    """Workers of xdist inherit the environment of their controller and share its server, each with a folder of its own:
+    what one puts there (roots to trust, blobs) is not the other's."""
     if "CONGSO_TEST_RUN" in os.environ:
+        if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+            own = Path(os.environ["CONGSO_DATA_DIR"]) / worker
+            (own / "static").mkdir(parents=True, exist_ok=True)
+            os.environ["CONGSO_DATA_DIR"] = str(own)
         return None
     os.environ["CONGSO_TEST_RUN"] = str(os.getpid())
     os.environ["CONGSO_TESTING"] = "1"
