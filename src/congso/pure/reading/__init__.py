@@ -1,0 +1,1 @@
+"""Reads the fields of an official document off its pages."""
