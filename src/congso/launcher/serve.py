@@ -92,7 +92,7 @@ def parts(site: Site, url: str) -> list[Child]:
     """The processes of the product: pages, live stream, jobs."""
     environment = site.environment(url) | _allowed_hosts(site)
     cores = os.cpu_count() or 1
-    web = ["-m", "granian", "--interface", "wsgi", "--host", site.host, "--port", str(site.port)]
+    web = ["-m", "congso.config.pages", "--interface", "wsgi", "--host", site.host, "--port", str(site.port)]
     web += [
         "--workers",
         str(max(_FEWEST_WEB, min(cores, _MOST_WEB))),
