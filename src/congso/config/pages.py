@@ -18,7 +18,7 @@ def main() -> None:
     # What was imported is never garbage: left out of collections, its memory stays shared after the fork.
     gc.collect()
     gc.freeze()
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]
 
 
 __all__ = ["application", "main"]
