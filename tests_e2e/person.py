@@ -8,8 +8,8 @@ from typing import Final
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from congso.config.demo.people import PASSWORD
+from tests_e2e.screens import SIZES
 
-SIZES: Final = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 PATIENCE: Final = 30_000  # ms: a busy machine is no failure of the product
 _JOBS: Final = 90_000  # ms
 

@@ -1,156 +1,164 @@
 """Pictures of every screen of a running demo, to look at: `python -m tests_e2e.shots FOLDER [ADDRESS] [WORD …]`.
 
-Three sizes, light and dark. With words, only the screens whose name holds one of them. Overflowing pages are named.
+Three sizes, light and dark (CONGSO_SHOT_SIZES, CONGSO_SHOT_THEMES choose fewer), and sheets that show several beside each
+other. With words, only the screens whose name holds one of them. What a look may miss is written beside the name: pages wider
+than their window, buttons that are too small for a thumb, words that are cut off in a button.
 """
 
 import os
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.conf import settings
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from congso.launcher.browser import find_chromium
+from congso.ui.errors import STANDARD
+from tests_e2e.screens import SIZES, Screen, screens
 
 _PASSWORD: Final = "congso-demo-2026"
-_SIZES: Final = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
-# Screen, account, address; a second part after " > " is the link to press there (CSS).
-_SCREENS: Final = """
-desk-director|giamdoc.snv|/
-desk-clerk|vanthu.snv|/
-desk-officer|chuyenvien.snv|/
-desk-given|truongphong.snv|/?xem=da-giao
-arrivals|vanthu.snv|/van-ban-den/cho-vao-so/
-register|vanthu.snv|/van-ban-den/cho-vao-so/ > a.item[data-row]
-upload|vanthu.snv|/van-ban-den/cho-vao-so/ > [data-open=incoming-upload]
-registered|vanthu.snv|/van-ban-den/da-vao-so/
-registered-filters|vanthu.snv|/van-ban-den/da-vao-so/ > [data-open=incoming-filters]
-returned|vanthu.snv|/van-ban-den/da-tra-lai/
-document|giamdoc.snv|/van-ban-den/da-vao-so/ > tr[data-row] a, .incoming-cards a
-document-answered|vanthu.snv|/van-ban-den/da-vao-so/?q=01/QĐ-UBND > tr[data-row] a, .incoming-cards a
-direct|giamdoc.snv|/ > a.desk-row[href*=van-ban-den] > a[data-key=g]
-trace|giamdoc.snv|/van-ban-den/da-vao-so/?trang_thai=closed > tr[data-row] a, .incoming-cards a > a[href*=qua-trinh]
-drafts|chuyenvien.snv|/du-thao/
-drafts-all|truongphong.snv|/du-thao/?cua=tat-ca
-draft-new|chuyenvien.snv|/du-thao/moi/
-draft-template|chuyenvien.snv|/du-thao/moi/ > [data-kinds] a[data-kind]
-editor|chuyenvien.snv|/du-thao/ > [data-row-link]
-signer|chuyenvien.snv|/du-thao/ > [data-row-link] > a.draft-signer
-recipients|chuyenvien.snv|/du-thao/ > [data-row-link] > a[href$="/noi-nhan/"]
-draft-compare|truongphong.snv|/trinh-ky/ > a[href*=so-sanh]
-approvals-head|truongphong.snv|/trinh-ky/
-approvals-done|truongphong.snv|/trinh-ky/?phan=da-duyet
-signing|giamdoc.snv|/trinh-ky/
-sign|giamdoc.snv|/trinh-ky/ky/
-sign-confirm|giamdoc.snv|/trinh-ky/ky/ > [data-open=sign-confirm]
-outgoing-waiting|vanthu.snv|/van-ban-di/cho-phat-hanh/
-issuing|vanthu.snv|/van-ban-di/cho-phat-hanh/ > tr[data-row] a
-outgoing|vanthu.snv|/van-ban-di/da-phat-hanh/
-outgoing-document|vanthu.snv|/van-ban-di/da-phat-hanh/ > tr[data-row] a
-outgoing-cancelled|vanthu.snv|/van-ban-di/da-huy/
-ink|vanthu.snv|/van-ban-di/ban-giay/
-series|vanthu.snv|/thiet-lap/so-va-so/
-registers|vanthu.snv|/so/
-register-book|vanthu.snv|/so/ > a[data-row-link]
-register-out|vanthu.snv|/so/ > tr:nth-child(2) a[data-row-link]
-register-gaps|vanthu.snv|/so/ > a[href*=so-thieu]
-work-files|chuyenvien.snv|/ho-so/
-work-file|chuyenvien.snv|/ho-so/ > a[data-row-link]
-work-file-new|chuyenvien.snv|/ho-so/mo/
-search|chuyenvien.snv|/tra-cuu/
-search-hits|chuyenvien.snv|/tra-cuu/?q=can+bo
-search-none|chuyenvien.snv|/tra-cuu/?q=xyzxyz
-tasks|truongphong.snv|/cong-viec/
-tasks-given|truongphong.snv|/cong-viec/?xem=da-giao
-notices|chuyenvien.snv|/thong-bao/
-stubs|vanthu.snv|/bao-ve/mau-dang-ky/
-stub|vanthu.snv|/bao-ve/mau-dang-ky/ghi/
-people-tree|quantri|/co-quan/
-people-agency|quantri|/co-quan/ > a[href^="/co-quan/"]:not([href="/co-quan/them/"])
-persons|quantri|/nguoi/
-person|quantri|/nguoi/ > a[href^="/nguoi/"]:not([href*=them]):not([href*=nhap])
-person-new|quantri|/nguoi/them/
-import|quantri|/nguoi/nhap/
-delegations|quantri|/uy-quyen/
-calendar|quantri|/lich/
-account|giamdoc.snv|/tai-khoan/
-security|giamdoc.snv|/tai-khoan/hai-lop/
-sessions|giamdoc.snv|/tai-khoan/phien/
-not-found|giamdoc.snv|/khong-co/
-sign-in||/dang-nhap/
-"""
+_THEMES: Final = ("light", "dark")
+_BESIDE: Final = {"desktop": (1, 2), "tablet": (2, 1), "phone": (4, 1)}  # columns, rows of a sheet
+_WAIT: Final = 6000  # ms
+_SEND: Final = """address => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address });
+  document.body.append(form); form.submit();
+}"""
+_WORDS: Final = """([what, kept, todo, code]) => {
+  const box = document.querySelector(".oops"); box.querySelector("h1").textContent = what;
+  const [one, two] = box.querySelectorAll("p"); one.textContent = kept; two.textContent = todo;
+  document.querySelector(".num").textContent = code;
+}"""
+_FAULTS: Final = """phone => {
+  const found = [], seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getBoundingClientRect().width > 0;
+  const said = (node) => (node.getAttribute("aria-label") || node.textContent).trim().replace(/\\s+/g, " ").slice(0, 40);
+  const root = document.querySelector("dialog[open]") || document;
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide > 0) found.push(`${wide} px too wide`);
+  root.querySelectorAll(".cs-body, .pane, .pane-scroll, .sheet-b, .cs-top, .pane-foot, .sheet-f, .pane-top, .pdfbar").forEach((node) => {
+    if (seen(node) && node.scrollWidth - node.clientWidth > 1) found.push(`${node.className} ${node.scrollWidth - node.clientWidth} px too wide`);
+  });
+  root.querySelectorAll(".btn, .chip, .tg, .seg > *, .tabs > *, .st, h1, h2").forEach((node) => {
+    if (seen(node) && node.scrollWidth - node.clientWidth > 1 && !node.matches(".ell, .btn-icon")) found.push(`cut: ${said(node)}`);
+    if (seen(node) && node.matches(".btn, .seg > *, .tabs > *") && node.getBoundingClientRect().height > 60) found.push(`tall: ${said(node)}`);
+  });
+  if (phone) root.querySelectorAll("a, button, summary, input:not([type=hidden]), select, label.pickable").forEach((node) => {
+    if (!seen(node) || node.closest(".vh") || node.matches(".lnk, .skip, .check, .radio, p a, .prose a, dd a, .vh")) return;
+    const box = (node.closest("label") || node).getBoundingClientRect();
+    if (box.height < 43.5 || box.width < 39.5) found.push(`small ${Math.round(box.width)}×${Math.round(box.height)}: ${said(node)}`);
+  });
+  return [...new Set(found)].slice(0, 12);
+}"""
 
 
-def _screens(words: list[str]) -> Iterator[tuple[str, str, list[str]]]:
-    for line in _SCREENS.strip().splitlines():
-        name, account, path = line.split("|", 2)
-        if not words or any(re.search(word, name) for word in words):
-            yield name, account, path.split(" > ")
+class Photographer:
+    """Takes pictures of one installation into a folder; people sign in once."""
+
+    def __init__(self, browser: Browser, address: str, folder: Path) -> None:
+        self.browser, self.address, self.folder = browser, address, folder
+        self.states: dict[str, str] = {}
+
+    def context(self, account: str, size: str, theme: str) -> BrowserContext:
+        width, height = SIZES[size]
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            is_mobile=size == "phone",
+            has_touch=size == "phone",
+            reduced_motion="reduce",
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            storage_state=self.states.get(account),
+        )
+        context.set_default_timeout(5 * _WAIT)
+        if account and account not in self.states:
+            page = context.new_page()
+            self._sign_in(page, account)
+            self.states[account] = str(self.folder / f".{account}.json")
+            context.storage_state(path=self.states[account])
+            page.close()
+        return context
+
+    def _sign_in(self, page: Page, account: str) -> None:
+        page.goto(f"{self.address}/dang-nhap/")
+        page.fill("[name=login]", account)
+        page.fill("[name=password]", _PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(f"{self.address}/")
+
+    def go(self, page: Page, screen: Screen) -> None:
+        page.goto(f"{self.address}{screen.path}")
+        for step in screen.steps:
+            self._step(page, step)
+            page.wait_for_timeout(500)  # a sheet is fetched and slides in
+        page.wait_for_load_state("networkidle")
+
+    def _step(self, page: Page, step: str) -> None:
+        verb, _, rest = step.partition(":")
+        if verb == "key":
+            page.keyboard.press(rest)
+        elif verb == "fill":
+            where, _, words = rest.rpartition("=")
+            page.fill(where, words)
+        elif verb == "send":
+            page.evaluate(_SEND, rest)
+        elif verb == "words":
+            said = STANDARD[int(rest)]
+            page.evaluate(_WORDS, [str(said.what), str(said.kept), str(said.todo), f"Mã {rest}"])
+        elif step == "no-net":
+            page.context.set_offline(True)
+        else:
+            page.locator(step).filter(visible=True).first.click(timeout=_WAIT)
+
+    def take(self, screen: Screen, size: str, theme: str) -> str:
+        """One picture; what is wrong with it, in words."""
+        context = self.context(screen.account, size, theme)
+        try:
+            page = context.new_page()
+            self.go(page, screen)
+            page.screenshot(path=self.folder / f"{screen.name}-{size}-{theme}.png")
+            return "; ".join(page.evaluate(_FAULTS, size == "phone"))
+        except Exception as error:  # one screen without rows must not stop the others
+            return f"NOT TAKEN: {str(error).splitlines()[0]}"
+        finally:
+            context.close()
 
 
-def _sign_in(page: Page, address: str, account: str) -> None:
-    page.goto(f"{address}/dang-nhap/")
-    page.fill("[name=login]", account)
-    page.fill("[name=password]", _PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{address}/")
-
-
-def _go(page: Page, address: str, steps: list[str]) -> None:
-    page.goto(f"{address}{steps[0]}")
-    for step in steps[1:]:
-        page.locator(step).filter(visible=True).first.click(timeout=4000)
-        page.wait_for_timeout(900)  # a sheet is fetched and slides in
-
-
-def _faults(page: Page) -> str:
-    """What a look may miss: a page wider than its window, an answer that is no page."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return f"  {wide} px too wide" if wide > 0 else ""
-
-
-def take(browser: Browser, address: str, folder: Path, words: list[str]) -> None:
-    sizes = os.environ.get("CONGSO_SHOT_SIZES", ",".join(_SIZES)).split(",")
-    themes = os.environ.get("CONGSO_SHOT_THEMES", "light,dark").split(",")
-    states: dict[str, str] = {}
-    for size in sizes:
-        width, height = _SIZES[size]
-        for name, account, steps in _screens(words):
-            for theme in themes:
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    color_scheme="dark" if theme == "dark" else "light",
-                    is_mobile=size == "phone",
-                    has_touch=size == "phone",
-                    locale="vi-VN",
-                    timezone_id="Asia/Ho_Chi_Minh",
-                    storage_state=states.get(account),
-                )
-                page = context.new_page()
-                try:
-                    if account and account not in states:
-                        _sign_in(page, address, account)
-                        states[account] = str(folder / f".{account}.json")
-                        context.storage_state(path=states[account])
-                    _go(page, address, steps)
-                    page.wait_for_load_state("networkidle")
-                    page.screenshot(path=folder / f"{name}-{size}-{theme}.png")
-                    sys.stdout.write(f"{name}-{size}-{theme}{_faults(page)}\n")
-                except Exception as error:  # one screen without rows must not stop the others
-                    sys.stdout.write(f"{name}-{size}-{theme}: {str(error).splitlines()[0]} at {page.url}\n")
-                context.close()
+def sheets(folder: Path, size: str, theme: str, names: list[str]) -> None:
+    """Several pictures on one sheet, in order."""
+    across, down = _BESIDE[size]
+    width, height = SIZES[size]
+    taken = [path for name in names if (path := folder / f"{name}-{size}-{theme}.png").exists()]
+    for start in range(0, len(taken), across * down):
+        sheet = Image.new("RGB", (across * (width + 8), down * (height + 8)), "#c22fb5")
+        for place, path in enumerate(taken[start : start + across * down]):
+            with Image.open(path) as picture:
+                sheet.paste(picture, (place % across * (width + 8), place // across * (height + 8)))
+        sheet.save(folder / f"sheet-{size}-{theme}-{start // (across * down):02d}.png")
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    settings.configure(USE_I18N=False)
+    folder, address, words = Path(sys.argv[1]), "http://localhost:8000", sys.argv[2:]
+    if words and re.match("https?://", words[0]):
+        address, words = words[0], words[1:]
     folder.mkdir(parents=True, exist_ok=True)
+    chosen = list(screens(words))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox"] if os.geteuid() == 0 else []
         )
-        take(browser, sys.argv[2] if len(sys.argv) > 2 else "http://localhost:8000", folder, sys.argv[3:])
+        photographer = Photographer(browser, address, folder)
+        for size in os.environ.get("CONGSO_SHOT_SIZES", ",".join(SIZES)).split(","):
+            for theme in os.environ.get("CONGSO_SHOT_THEMES", ",".join(_THEMES)).split(","):
+                for screen in chosen:
+                    faults = photographer.take(screen, size, theme)
+                    sys.stdout.write(f"{screen.name}-{size}-{theme}  {faults}\n")
+                    sys.stdout.flush()
+                sheets(folder, size, theme, [screen.name for screen in chosen])
         browser.close()
 
 
