@@ -20,6 +20,7 @@ STAMP_WIDTH_MM, STAMP_HEIGHT_MM = 50.0, 35.0
 _MM = 72 / 25.4
 _BLANK = 215
 _GAP = 2.0 * _MM
+_STEP = 3.0 * _MM
 _SCALES = (1.0, 0.85, 0.7)
 
 
@@ -87,48 +88,59 @@ def find_stamp_position(pdf: bytes) -> StampPosition:
         image = page_image(page)
         top = _below_number(page) * unit
     ratio = image.width / width
+    ink = image.point([255] * _BLANK + [0] * (256 - _BLANK))
     for scale in _SCALES:
         w, h = STAMP_WIDTH_MM * _MM * scale, STAMP_HEIGHT_MM * _MM * scale
         regions = ((4 * _MM, width * 0.52, top, height * 0.5), (4 * _MM, width - 4 * _MM, top, height * 0.62))
         for left, right, upper, lower in regions:
-            for x, y in _spots(left, right - w, upper, lower - h):
-                if _darkness(image, (x, y, w, h), ratio) == 0:
-                    return StampPosition(x, y, scale)
-    return _top_margin(image, ratio, width)
+            for y in _rows(upper, lower - h):
+                strip = _inked_columns(ink, y, h, ratio)
+                for x in _columns(left, right - w):
+                    if strip.find(1, *_span(x, w, ratio)) < 0:
+                        return StampPosition(x, y, scale)
+    return _top_margin(ink, ratio, width)
 
 
-def _spots(left: float, right: float, top: float, bottom: float) -> Iterator[tuple[float, float]]:
-    """From the top down, in each row from the middle of the region outwards to its left, then to its right."""
-    step = 3 * _MM
-    columns = [left + i * step for i in range(int((right - left) / step) + 1)] if right >= left else []
-    middle = (left + right) / 2
-    columns.sort(key=lambda x: (abs(x - middle), x))
+def _rows(top: float, bottom: float) -> Iterator[float]:
+    """From the top down, 3 mm apart."""
     y = top
     while y <= bottom:
-        for x in columns:
-            yield x, y
-        y += step
+        yield y
+        y += _STEP
 
 
-def _darkness(image: Image.Image, spot: tuple[float, float, float, float], ratio: float) -> int:
-    """0 when nothing is drawn in the spot (points) and 2 mm around it, else how dark it is."""
-    x, y, w, h = spot
-    box = tuple(int(v * ratio) for v in (x - _GAP, y - _GAP, x + w + _GAP, y + h + _GAP))
-    crop = image.crop((max(box[0], 0), max(box[1], 0), min(box[2], image.width), min(box[3], image.height)))
-    darkest = crop.getextrema()[0]
-    if isinstance(darkest, int | float) and darkest >= _BLANK:
-        return 0
-    histogram = crop.histogram()
-    return 1 + sum(histogram[:_BLANK])
+def _columns(left: float, right: float) -> list[float]:
+    """From the middle of the region outwards to its left, then to its right, 3 mm apart."""
+    columns = [left + i * _STEP for i in range(int((right - left) / _STEP) + 1)] if right >= left else []
+    middle = (left + right) / 2
+    return sorted(columns, key=lambda x: (abs(x - middle), x))
 
 
-def _top_margin(image: Image.Image, ratio: float, width: float) -> StampPosition:
+def _span(start: float, length: float, ratio: float) -> tuple[int, int]:
+    """Pixels from 2 mm before to 2 mm behind; `start` and `length` in points."""
+    return max(int((start - _GAP) * ratio), 0), max(int((start + length + _GAP) * ratio), 0)
+
+
+def _inked_columns(ink: Image.Image, y: float, h: float, ratio: float) -> bytes:
+    """For each column of pixels, 1 when something is drawn in it between 2 mm above `y` and 2 mm below `y + h`."""
+    upper, lower = _span(y, h, ratio)
+    return bytes(ink.crop((0, upper, ink.width, min(lower, ink.height))).getprojection()[0])
+
+
+def _top_margin(ink: Image.Image, ratio: float, width: float) -> StampPosition:
+    """The spot with the fewest inked pixels."""
     scale = 0.5
     w, h = STAMP_WIDTH_MM * _MM * scale, STAMP_HEIGHT_MM * _MM * scale
     top = 1.0 * _MM
-    spots = [(x, y) for x, y in _spots(2 * _MM, max(width - w - 2 * _MM, 2 * _MM), top, top)]
-    best = min(spots, key=lambda s: (_darkness(image, (s[0], s[1], w, h), ratio), s[0]))
-    return StampPosition(best[0], best[1], scale)
+    upper, lower = _span(top, h, ratio)
+
+    def inked(x: float) -> int:
+        left, right = _span(x, w, ratio)
+        crop = ink.crop((left, upper, min(right, ink.width), min(lower, ink.height)))
+        return crop.histogram()[255]
+
+    best = min(_columns(2 * _MM, max(width - w - 2 * _MM, 2 * _MM)), key=lambda x: (inked(x), x))
+    return StampPosition(best, top, scale)
 
 
 def _below_number(page: pypdfium2.PdfPage) -> float:
