@@ -1,24 +1,16 @@
 """Which pages of a born-digital PDF are looked at with care: the opening ones and the one where the signature stands."""
 
-import re
 from collections.abc import Iterator
 
-from congso.pure.reading.closing import closing_on, goes_on, with_next
+from congso.pure.reading.closing import CLOSING_HINT, closing_on, goes_on, with_next
 from congso.pure.reading.header import has_title
 from congso.pure.reading.page_model import Page
 from congso.pure.reading.pdf import PdfText
-from congso.pure.reading.text import plain
-from congso.pure.vietnamese import nfc
 
 _OPENING = 8  # pages among which the letterhead is looked for
 _NEAR = 4  # pages after the letterhead that are asked first: most decisions end there
 _BACK = 2  # then the last ones, then those between, to this many
 _MOST = 400
-_HINT = re.compile(
-    r"n[oơ]i nh[aậâ]n\s*[:.]|(?:^|\n)\s*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.,] ?[A-ZĐ]|"
-    r"(?:^|\n)\s*(?:PHÓ |THỨ |QUYỀN )?(?:TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|"
-    r"VIỆN TRƯỞNG|HIỆU TRƯỞNG|HIỆU TRƯỞNG|CHÁNH|BÍ THƯ|CHỦ NHIỆM|TỔNG|THƯ KÝ|ĐẠI DIỆN|CHỦ TRÌ|THỦ TRƯỞNG|TƯ LỆNH)"
-)
 
 
 def chosen_pages(pdf: PdfText) -> list[Page]:
@@ -35,7 +27,7 @@ def chosen_pages(pdf: PdfText) -> list[Page]:
         if goes_on(closing) and index + 1 < len(pdf):
             pages.setdefault(index + 1, pdf.page(index + 1))
             closing = with_next(closing, pages[index + 1], opening=index == start)
-        if closing.complete:
+        if closing.complete or (index >= len(pdf) - _BACK and closing.named):
             break
     return [pages[index] for index in sorted(pages)]
 
@@ -53,8 +45,7 @@ def _opening_page(pdf: PdfText) -> Page:
 
 def _candidate(pdf: PdfText, index: int) -> Page | None:
     """The page, when a cheap look at its text promises a closing."""
-    text = nfc(pdf.plain_text(index))
-    return pdf.page(index) if _HINT.search(text) or _HINT.search(plain(text)) else None
+    return pdf.page_with(index, CLOSING_HINT)
 
 
 def _order(start: int, count: int) -> Iterator[int]:

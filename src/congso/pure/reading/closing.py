@@ -14,6 +14,13 @@ from congso.pure.reading.title import split_items
 from congso.pure.reading.vocabulary import FORM, RANKS, SURNAMES, TITLES
 
 RECIPIENTS_LABEL = re.compile(r"^\W*n[oơ][i1l]\s*nh[aậâ][nm]\b\s*[:.;]*\s*")
+# What a page or paragraph with a closing contains: a cheap look before a careful one.
+CLOSING_HINT = re.compile(
+    r"[Nn][ơƠoO][iI]\s+[nN][hH][ậẬaâ][nN]\s*[:.\n]|(?:^|\n)\s*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.,/ ] ?[A-ZĐ]|"
+    r"(?:^|\n)\s*(?:PHÓ |THỨ |QUYỀN )?(?:TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|"
+    r"CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|HIỆU PHÓ|CHÁNH|BÍ THƯ|CHỦ NHIỆM|TỔNG|THƯ KÝ|ĐẠI DIỆN|CHỦ TRÌ|THỦ TRƯỞNG|"
+    r"TƯ LỆNH|CHÍNH ỦY|CHỈ HUY|ĐỘI TRƯỞNG|KẾ TOÁN TRƯỞNG|NGƯỜI)"
+)
 _SIGNED = re.compile(r"\(?\s*(?:da ky|ky ten|chu ky|ky,|ky va|ky so|da ki)\b")
 _ELECTRONIC = re.compile(
     r"(?:nguoi ky|ky boi|email|co quan|ngay ky|thoi gian ky|gio ky|digitally|signed|date|reason|location|\d)"
@@ -48,8 +55,12 @@ class Closing:
         return (block.titles or block.forms)[-1] if block else self.label  # type: ignore[return-value]
 
     @property
+    def named(self) -> bool:
+        return bool(self.signatures) and self.signatures[0].name is not None
+
+    @property
     def complete(self) -> bool:
-        return self.label is not None and bool(self.signatures) and self.signatures[0].name is not None
+        return self.label is not None and self.named
 
 
 def find_closing(pages: Sequence[Page]) -> Closing | None:
@@ -140,7 +151,7 @@ def _signatures(page: Page, rows: Sequence[Row], label: Row | None) -> list[Sign
             used |= {id(one) for one in (*signature.forms, *signature.titles)}
     if label is None:
         # Headings of the body look alike; the one that closes the page is the signature.
-        blocks = [block for block in blocks if block.name is not None]
+        blocks = [block for block in blocks if block.name is not None and _ends_text(block.name, rows, page)]
         last = max((block.forms or block.titles)[0].y0 for block in blocks) if blocks else 0.0
         blocks = [
             block
@@ -148,6 +159,15 @@ def _signatures(page: Page, rows: Sequence[Row], label: Row | None) -> list[Sign
             if (block.forms or block.titles)[0].y0 > last - 3 * (block.forms or block.titles)[0].height
         ]
     return sorted(blocks, key=lambda block: -(block.forms or block.titles)[0].line.middle)
+
+
+def _ends_text(name: Row, rows: Sequence[Row], page: Page) -> bool:
+    """Does no running text follow close under the name? Examples inside a text look like signatures."""
+    below = [row for row in rows if 0 < row.y0 - name.y1 < 5 * name.height]
+    return not any(
+        row.line.x1 - row.line.x0 > 0.55 * page.width and not is_upper(row.text) and row.line.size > 9
+        for row in below
+    )
 
 
 def _opens(row: Row, page: Page, label: Row | None) -> bool:
@@ -224,6 +244,8 @@ def _name(text: str, *, titles: bool) -> tuple[str, float] | None:
     words = bare.strip(" .,:;-*/\\|“”\"'_[]").split()
     if not 2 <= len(words) <= 7 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return None
+    if words[-1] in "ABCDEX":
+        return None  # the people of sample forms: Nguyễn Văn A
     known = plain(words[0]) in SURNAMES
     if is_upper(bare):
         if not known or not titles or TITLES.match(plain(bare)) or FORM.match(bare):

@@ -162,8 +162,9 @@ def _left_words(line: Line, edge: float, page: Page) -> list[Word]:
         return words
     rest = line.words[len(words) :]
     start = rest[0]
-    text = plain(" ".join(word.text for word in rest))
-    if _NUMBER_LABEL.search(plain(line.text)) or "ngay" in text or is_upper(" ".join(w.text for w in rest)):
+    text = " ".join(word.text for word in rest)
+    apart = bool(words) and start.x0 - words[-1].x1 > 1.1 * line.size
+    if apart or _NUMBER_LABEL.search(plain(line.text)) or "ngay" in plain(text) or is_upper(text):
         # Both columns in one line: the date or the title begins where the right column begins.
         return words
     if line.x1 < page.width * 0.62 and start.x0 < edge + 40:

@@ -74,26 +74,19 @@ class PdfText:
 
         A page that cannot be loaded comes back empty.
         """
-        with _opened(self._document, index) as page:
-            if page is None:
-                return Page(index, 595.0, 842.0, ())
-            if _flatten(page):
-                # The text of a flattened page is seen only after it was loaded again.
-                page.close()
-                with _opened(self._document, index) as again:
-                    return _page(again, index)
-            return _page(page, index)
+        return self.page_with(index, re.compile("")) or Page(index, 595.0, 842.0, ())
 
-    def plain_text(self, index: int) -> str:
-        """The page's text without positions: cheap, to find out which pages to look at."""
+    def page_with(self, index: int, hint: re.Pattern[str]) -> Page | None:
+        """The page when its text holds the hint: a cheap look, positions are asked for only then."""
         with _opened(self._document, index) as page:
             if page is None:
-                return ""
-            text_page = page.get_textpage()
-            try:
-                return _text(text_page.raw)
-            finally:
-                text_page.close()
+                return None
+            flattened = _flatten(page)
+            if not flattened:
+                return _page(page, index, hint)
+        # The text of a flattened page is seen only after it was loaded again.
+        with _opened(self._document, index) as page:
+            return _page(page, index, hint)
 
 
 @contextlib.contextmanager
@@ -135,11 +128,14 @@ def _text(raw: Any) -> str:
     return "".join(chr(pdfium.FPDFText_GetUnicode(raw, at)) for at in range(count))
 
 
-def _page(page: Any, index: int) -> Page:
+def _page(page: Any, index: int, hint: re.Pattern[str]) -> Page | None:
     text_page = page.get_textpage()
     try:
+        text = _text(text_page.raw)
+        if not hint.search(text):
+            return None
         frame = _Frame(page)
-        words = list(_words(text_page.raw, frame))
+        words = list(_words(text_page.raw, text, frame))
         return page_of_words(index, frame.width, frame.height, _mended(words))
     finally:
         text_page.close()
@@ -167,8 +163,7 @@ class _Frame:
         return y1 - top, x1 - right, y1 - bottom, x1 - left
 
 
-def _words(raw: Any, frame: _Frame) -> Iterator[Word]:
-    text = _text(raw)
+def _words(raw: Any, text: str, frame: _Frame) -> Iterator[Word]:
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
     name = ctypes.create_string_buffer(_FONT_NAME_ROOM)
     flags = ctypes.c_int()

@@ -24,7 +24,7 @@ _BODY = re.compile(
     r"|[ivx]+\s*[.)/]\s|\d+\s*[.)]\s|noi nhan|quyet dinh\s*:|quyet nghi\s*:|nham |de (?:trien|thuc|phuc|dam|kip|tang)|tiep theo|trong thoi gian"
     r"|muc luc|quoc hoi ban hanh|[a-z]\s*[.)]\s)"
 )
-_IN_BRACKETS = re.compile(r"^\((?:kem|ban hanh|kien|thay|trinh|tai lieu|du thao|so|da)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"^\((?:kem|ban hanh|kien|thay cho|trinh|tai lieu|du thao|so|da|phuc vu|gui|lan)\b")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _subject_rows(rows: Sequence[Row], heading: Heading, header: Header) -> list
 
 
 def _ends_subject(row: Row, taken: Sequence[Row], last: Row, heading: Heading) -> bool:
-    if _BODY.match(row.folded) or _IN_BRACKETS.match(row.text):
+    if _BODY.match(row.folded) or _IN_BRACKETS.match(row.folded):
         return True
     gap = row.y0 - last.y1
     if gap > (1.1 if taken else 2.6) * row.height:
