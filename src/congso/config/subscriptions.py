@@ -22,6 +22,7 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.DraftSubmitted: (notify.reviewer_waited_for,),
     documents.DraftReturned: (notify.draft_returned,),
     documents.DocumentSigned: (notify.clerk_issues,),
+    documents.OutgoingNumbered: (notify.joint_clerks_seal,),
     documents.OutgoingIssued: (
         delivery.send_issued,
         closing.close_answered,

@@ -66,6 +66,7 @@ from congso.documents.queries.search import SearchFilters, search
 from congso.documents.rules_draft import DraftFields, RecipientLine
 from congso.documents.rules_incoming import Fields
 from congso.documents.rules_work_files import FileFields
+from congso.documents.support_joint import agencies_awaited as joint_agencies_awaited
 
 __all__ = [
     "BookFilters",
@@ -113,6 +114,7 @@ __all__ = [
     "incoming_registered",
     "incoming_waiting",
     "issue_outgoing",
+    "joint_agencies_awaited",
     "load_templates",
     "mark_recipient",
     "nav_counts",

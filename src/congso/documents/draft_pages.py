@@ -4,7 +4,6 @@ Only PDFs laid out here or already checked by `files` are opened.
 """
 
 import io
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Final
 
 import pypdfium2
 
-from congso.pure.layout import Box, RenderedDocument
+from congso.pure.layout import PDFIUM_LOCK, Box, RenderedDocument
 
 _MM: Final = 72 / 25.4
 _SIGNATURE: Final = (50 * _MM, 30 * _MM)
@@ -20,8 +19,6 @@ _SEAL: Final = 36 * _MM
 # PDFium's loose box is 0.909 of the type's size, the line of Tinos 1.107: form fields are measured by the line.
 _LINE_OF_LOOSE: Final = 1.107 / 0.909
 _LOWEST, _HIGHEST = 10.0, 18.0  # of a line of type, in points: other heights are a font's mistake
-# PDFium may not be used by two threads at once, even on different files.
-_pdfium = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Word:
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    with _pdfium:
+    with PDFIUM_LOCK:  # no two threads at once, even on different files
         document = pypdfium2.PdfDocument(pdf)
         try:
             document.init_forms()
@@ -65,14 +62,20 @@ def picture(pdf: bytes, page: int, width: int) -> bytes:
     return out.getvalue()
 
 
-def with_places(pdf: bytes, signer_name: str) -> RenderedDocument:
+def with_places(pdf: bytes, signer_name: str, *further: str) -> RenderedDocument:
     """A page made elsewhere as the page to sign: number after "Số:", date between its words, signature over the name.
+
+    `further`: names of the signers of a joint document behind the lead's; their places are `signature_2`, `seal_2` …
 
     What is already printed gets no place; what is not found gets the place that Decree 30 (annex I) gives it.
     """
     with _opened(pdf) as document:
         first, last = document[0], document[len(document) - 1]
         anchors = {**_number(first), **_date(first), **_signature(last, len(document) - 1, signer_name)}
+        for order, name in enumerate(further, 2):
+            # Not found by name: a place of its own, from the right edge to the left, never over another's.
+            boxes = _signature(last, len(document) - 1, name, default=0.7 - 0.24 * (order - 1))
+            anchors |= {f"{which}_{order}": box for which, box in boxes.items()}
         return RenderedDocument(pdf=pdf, pages=len(document), anchors=anchors)
 
 
@@ -153,13 +156,16 @@ def _date_boxes(page: pypdfium2.PdfPage, words: tuple[Word, Word, Word]) -> dict
     return found
 
 
-def _signature(page: pypdfium2.PdfPage, index: int, signer_name: str) -> dict[str, Box]:
+def _signature(
+    page: pypdfium2.PdfPage, index: int, signer_name: str, *, default: float = 0.7
+) -> dict[str, Box]:
+    """`default`: where across the page its middle stands when the name is not found."""
     width, height = _SIGNATURE
     name = list(_find(page, signer_name))[-1:] if signer_name else []
     if name:
         middle, low = (name[0].x0 + name[0].x1) / 2, name[0].y1 + 6
     else:
-        middle, low = page.get_width() * 0.7, page.get_height() * 0.14
+        middle, low = page.get_width() * default, page.get_height() * 0.14
     left = min(max(middle - width / 2, 4), page.get_width() - width - 4)
     low = min(low, page.get_height() - height - 4)
     centre = low + height / 2

@@ -7,6 +7,7 @@ import pikepdf
 
 from congso.documents import draft_text
 from congso.documents.models import Draft
+from congso.documents.support_joint import Turn
 from congso.files import api as file_store
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -27,40 +28,34 @@ class Place:
     height: float
 
 
-def check_power(actor: Actor, draft: Draft) -> None:
+def check_power(actor: Actor, draft: Draft, turn: Turn) -> None:
     """The signature block on the page is still the signer's to use today (Decree 30 art. 13).
 
     Raises Forbidden: the reason why a delegation or a post ended (people.delegation_*, people.signature_*), or
     people.signature_no_power when the block was never this person's.
     """
-    wanted = tuple(str(line) for line in draft.signature_lines)
-    options = people.signature_options(actor, draft.body_id, clock.today(), draft.field_of_work)
-    if any(one.lines == wanted and draft.signature_key in ("", one.key) for one in options):
+    options = people.signature_options(actor, turn.body_id, clock.today(), draft.field_of_work)
+    if any(one.lines == turn.lines and turn.key in ("", one.key) for one in options):
         return
-    if (stored := _as_submitted(actor, draft, wanted)) is not None:
+    if (stored := _as_submitted(actor, draft, turn)) is not None:
         people.check_signature(stored, clock.today())
     raise Forbidden("people.signature_no_power", name=actor.name)
 
 
-def _as_submitted(actor: Actor, draft: Draft, lines: tuple[str, ...]) -> SignatureOption | None:
+def _as_submitted(actor: Actor, draft: Draft, turn: Turn) -> SignatureOption | None:
     """The way of signing chosen at submission: asking about it names the reason why it holds no longer."""
-    if (
-        actor.appointment_id is None
-        or actor.person_id is None
-        or actor.post_id is None
-        or not draft.signature_key
-    ):
+    if actor.appointment_id is None or actor.person_id is None or actor.post_id is None or not turn.key:
         return None
     return SignatureOption(
-        key=draft.signature_key,
-        form=draft.signature_key.partition(":")[0],
-        lines=lines,
+        key=turn.key,
+        form=turn.key.partition(":")[0],
+        lines=turn.lines,
         signer_name=actor.name,
-        body_id=draft.body_id,
+        body_id=turn.body_id,
         appointment_id=actor.appointment_id,
         person_id=actor.person_id,
         post_id=actor.post_id,
-        delegation_id=draft.delegation_id,
+        delegation_id=turn.delegation_id,
         field_of_work=draft.field_of_work,
     )
 
@@ -78,21 +73,21 @@ def prepared_pdf(draft: Draft) -> bytes:
     return form_of(draft)
 
 
-def signed_pdf(actor: Actor, draft: Draft) -> bytes:
+def signed_pdf(actor: Actor, draft: Draft, turn: Turn) -> bytes:
     """Raises the refusals of the key (expired, missing) and of the page."""
     if actor.person_id is None:
         raise Forbidden("documents.forbidden")
-    return signing.sign_personal(prepared_pdf(draft), signing.hand_for(actor.person_id))
+    return signing.sign_personal(prepared_pdf(draft), signing.hand_for(actor.person_id), field=turn.field)
 
 
-def places(pdf: bytes) -> list[Place]:
-    """The empty places for personal signatures, to be marked on the pages shown before signing."""
+def places(pdf: bytes, field: str) -> list[Place]:
+    """The place of one signature, to be marked on the pages shown before signing."""
     found: list[Place] = []
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for number, page in enumerate(document.pages, 1):
             top = float(page.mediabox[3])
             for widget in page.obj.get("/Annots", pikepdf.Array()):
-                if str(widget.get("/T", "")).startswith(signing.PERSONAL):
+                if str(widget.get("/T", "")) == field:
                     x0, y0, x1, y1 = (float(side) for side in widget["/Rect"])
                     found.append(Place(number, x0, top - y1, x1 - x0, y1 - y0))
     return found

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from congso.documents import draft_pages
-from congso.documents.models import Draft, Recipient
+from congso.documents.models import Draft, JointParty, Recipient
 from congso.files import api as files
 from congso.pure import layout, vietnamese
 from congso.pure.kinds import Urgency, kind_of
@@ -24,6 +24,15 @@ _WITH_BASIS: Final = frozenset(
 _ORGANS: Final = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM")
 _ONE_LINE: Final = 22  # letters of the letterhead's left column at 13 pt
 AS_ABOVE: Final = "Như trên"
+
+
+class _Named(Protocol):
+    """An issuing body, as far as its names go."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_line(self) -> str: ...
 
 
 def has_text(draft: Draft) -> bool:
@@ -43,26 +52,53 @@ def official(draft: Draft) -> OfficialDocument:
     kind = kind_of(draft.kind)
     known = layout.KINDS[kind.ordinal - 1] if kind is not None and kind.ordinal else None
     body, signer = draft.body, draft.signer
+    parties = joint_parties(draft)
     blocks: tuple[SignatureBlock, ...] = ()
     if draft.signature_lines:
-        blocks = (SignatureBlock(tuple(draft.signature_lines), signer.person.full_name if signer else ""),)
+        lines = _named(draft.signature_lines, body) if parties else tuple(draft.signature_lines)
+        blocks = (SignatureBlock(lines, signer.person.full_name if signer else ""),)
+        blocks += tuple(
+            SignatureBlock(_named(one.signature_lines, one.body), one.signer.person.full_name)
+            for one in parties
+        )
+    bodies = [body, *(one.body for one in parties)]
     return OfficialDocument(
         kind_code=known.code if known else draft.kind,
         kind_name="" if known else (kind.name if kind else draft.kind),
-        parent_body=letterhead(body.parent_line),
-        issuing_body=letterhead(body.name_line or body.name.upper()),
+        parent_body=letterhead(body.parent_line) if len({one.parent_line for one in bodies}) == 1 else (),
+        issuing_body=_issuers(bodies),
         symbol=draft.symbol,
         place=draft.agency.place,
         subject=draft.subject,
         body=tuple(_upright(draft.kind, block) for block in layout.from_prosemirror(draft.content)),
         signature_blocks=blocks,
-        authority=_authority(draft),
+        authority=_authority(draft, bodies),
         addressees=tuple(draft.addressees),
         recipients=tuple(recipient_lines(draft.recipients.all())),
         archive=draft.archive_line,
         drafter_initials=initials(draft.drafter.person.full_name),
         urgency=cast(UrgencyMark, Urgency(draft.urgency).stamp),
     )
+
+
+def joint_parties(draft: Draft) -> list[JointParty]:
+    """The further bodies of a joint document, in the order in which they sign."""
+    return list(draft.parties.select_related("body", "signer__person", "signer__post")) if draft.joint else []
+
+
+def _named(lines: Sequence[str], body: _Named) -> tuple[str, ...]:
+    """On a joint document the title names its body ("GIÁM ĐỐC SỞ NỘI VỤ"); a collective is named by "TM." already."""
+    if not lines or lines[0].startswith("TM."):
+        return tuple(lines)
+    name = " ".join((body.name_line or body.name.upper()).split())
+    return (f"{lines[0]} {name}", *lines[1:])
+
+
+def _issuers(bodies: Sequence[_Named]) -> tuple[str, ...]:
+    """The bodies that issue it, the lead first, joined by a dash as joint documents write them."""
+    names = [letterhead(one.name_line or one.name.upper()) for one in bodies]
+    joined = [(*name[:-1], f"{name[-1]} -") for name in names[:-1]]
+    return tuple(line for name in [*joined, names[-1]] for line in name)
 
 
 def letterhead(name: str) -> tuple[str, ...]:
@@ -81,10 +117,12 @@ def _upright(kind: str, block: Block) -> Block:
     return replace(block, italic=False) if leads_on or kind not in _WITH_BASIS else block
 
 
-def _authority(draft: Draft) -> tuple[str, ...]:
-    """Who decides: the collective when it signs for it, else its head by title."""
+def _authority(draft: Draft, bodies: Sequence[_Named]) -> tuple[str, ...]:
+    """Who decides: the collective when it signs for it, else its head by title; of a joint document each body."""
     if draft.kind not in _WITH_AUTHORITY:
         return ()
+    if len(bodies) > 1:
+        return tuple(one.name_line or one.name.upper() for one in bodies)
     body, lines = draft.body, draft.signature_lines
     together = bool(body.collective) if not lines else lines[0].startswith("TM.")
     return (body.name_line,) if together else (f"{body.head_title} {body.name_line}",)
@@ -111,7 +149,8 @@ def official_page(draft: Draft) -> RenderedDocument:
     """
     if draft.source_file_id is not None:
         name = draft.signer.person.full_name if draft.signer else ""
-        return draft_pages.with_places(files.read(draft.source_file_id), name)
+        others = [one.signer.person.full_name for one in joint_parties(draft)]
+        return draft_pages.with_places(files.read(draft.source_file_id), name, *others)
     # The typesetter refuses fractions of a second in the file's own date.
     return _laid_out(official(draft), draft.updated_at.replace(microsecond=0))
 

@@ -111,6 +111,23 @@ class SubmitForm(forms.Form):
     version = forms.IntegerField(required=False)
 
 
+class JointForm(forms.Form):
+    """A further body of a joint document and who signs for it (`nguoi` as in `SignerForm`), or one to take out (`bo`)."""
+
+    noi = forms.IntegerField(required=False)
+    nguoi = forms.CharField(required=False, max_length=60)
+    bo = forms.IntegerField(required=False)
+    version = forms.IntegerField(required=False)
+
+
+def signer_chosen(text: str, code: str) -> tuple[int, str]:
+    """ "appointment|key" as it was offered. Raises Invalid with the code."""
+    appointment, _bar, key = text.partition("|")
+    if not (appointment.isdecimal() and len(appointment) < 18 and key):
+        raise Invalid(code, field="signer")
+    return int(appointment), key
+
+
 class SignerForm(forms.Form):
     """`nguoi` is "appointment|key" of a signature option; `kiem_tra` who checks the form, empty for the office."""
 
@@ -121,7 +138,4 @@ class SignerForm(forms.Form):
 
     def chosen(self) -> tuple[int, str]:
         """Raises Invalid documents.signer_missing."""
-        appointment, _bar, key = self.cleaned_data.get("nguoi", "").partition("|")
-        if not (appointment.isdecimal() and len(appointment) < 18 and key):
-            raise Invalid("documents.signer_missing", field="signer")
-        return int(appointment), key
+        return signer_chosen(self.cleaned_data.get("nguoi", ""), "documents.signer_missing")

@@ -23,6 +23,12 @@ wording.register(
         "documents.date_before_signing": _(
             "Văn bản ký ngày %(signed)s nên không ghi ngày %(date)s. Chưa cấp số. Ghi từ ngày ký trở đi, hoặc dùng số khác."
         ),
+        "documents.seal_awaited": _(
+            "Chưa đóng dấu: còn chờ %(names)s đóng dấu liên tịch. Số vẫn giữ. Văn thư nơi đó bấm Đóng dấu liên tịch."
+        ),
+        "documents.seal_allowed_already": _(
+            "Cơ quan bạn đã đóng dấu văn bản liên tịch này. Không có gì thay đổi. Mở lại để xem."
+        ),
         "documents.body_elsewhere": _(
             "Nơi ban hành không thuộc cơ quan bạn. Chưa có gì thay đổi. Chọn trong danh sách."
         ),
@@ -52,6 +58,9 @@ wording.register(
         ),
         "documents.seal_fault_seal_not_last": _(
             "Chữ ký của cơ quan không phải chữ ký cuối. Chưa phát hành. Số vẫn giữ. Hủy số để trả về người soạn trình ký lại."
+        ),
+        "documents.seal_fault_field_added_late": _(
+            "Có ô chữ ký được thêm vào trang sau chữ ký đầu tiên. Chưa phát hành. Số vẫn giữ. Hủy số để trả về người soạn trình ký lại."
         ),
         "documents.seal_fault_sealed_before_number": _(
             "Dấu được đóng khi chưa có số. Chưa phát hành. Số vẫn giữ. Hủy số để trả về người soạn trình ký lại."

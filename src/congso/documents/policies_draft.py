@@ -25,8 +25,11 @@ def may_draft(actor: Actor) -> Decision:
 def sees(actor: Actor, draft: Draft) -> bool:
     if actor.is_system:
         return actor.agency_id in (None, draft.agency_id)
-    if actor.agency_id is None or actor.agency_id != draft.agency_id:
+    if actor.agency_id is None:
         return False
+    if actor.agency_id != draft.agency_id:
+        # A head of another agency who is asked to sign a joint document.
+        return Draft.objects.for_guest(actor).filter(pk=draft.pk).exists()
     if actor.has(*SEES_ALL):
         return True
     unit = actor.unit_id if actor.has(Role.UNIT_HEAD) else None
@@ -76,7 +79,7 @@ def holds_step(actor: Actor, step: SlipStep | None) -> bool:
     if step is None or step.result != SlipStep.Result.OPEN:
         return False
     if step.stage == SlipStep.Stage.FORM and actor.has(Role.OFFICE):
-        return True
+        return actor.agency_id == step.draft.agency_id
     if step.stage == SlipStep.Stage.CONTENT and actor.has(Role.UNIT_HEAD) and step.unit_id is not None:
         return actor.unit_id == step.unit_id
     return actor.appointment_id is not None and step.appointment_id == actor.appointment_id

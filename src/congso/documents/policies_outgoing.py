@@ -26,6 +26,7 @@ _ROLES: Final[Mapping[str, frozenset[Role]]] = {
     "hand_over": _CLERK,
     "recall": frozenset({Role.CLERK, Role.LEADER}),
     "correct": _DRAFTERS,
+    "allow_seal": _CLERK,
 }
 VERBS: Final = tuple(_ROLES)
 
@@ -33,12 +34,19 @@ VERBS: Final = tuple(_ROLES)
 def sees(actor: Actor, outgoing: OutgoingDocument) -> bool:
     if actor.is_system:
         return actor.agency_id in (None, outgoing.agency_id)
-    if actor.agency_id is None or actor.agency_id != outgoing.agency_id:
+    if actor.agency_id is None:
         return False
+    if is_guest(actor, outgoing):
+        # Of a further body of a joint document.
+        return OutgoingDocument.objects.for_guest(actor).filter(pk=outgoing.pk).exists()
     if actor.has(*SEES_ALL):
         return True
     unit = actor.unit_id if actor.has(Role.UNIT_HEAD) else None
     return involve.is_involved(SubjectRef(KIND, outgoing.pk), person_id=actor.person_id, unit_id=unit)
+
+
+def is_guest(actor: Actor, outgoing: OutgoingDocument) -> bool:
+    return not actor.is_system and actor.agency_id != outgoing.agency_id
 
 
 def may(actor: Actor, verb: str, outgoing: OutgoingDocument, *, seen: bool | None = None) -> Decision:
@@ -47,7 +55,10 @@ def may(actor: Actor, verb: str, outgoing: OutgoingDocument, *, seen: bool | Non
         return HIDDEN
     if verb == "view":
         return YES
-    if not (actor.is_system or actor.has(*_ROLES[verb])):
+    # The clerk of a further body gives leave to seal and does nothing else; the lead body's own clerk need not.
+    if not actor.is_system and (
+        is_guest(actor, outgoing) is not (verb == "allow_seal") or not actor.has(*_ROLES[verb])
+    ):
         return NO_RIGHT
     code = rules_outgoing.state_refusal(verb, outgoing.state)
     return Decision(code, Conflict) if code else YES

@@ -13,6 +13,7 @@ _STATES: Final[Mapping[str, tuple[str, ...]]] = {
     "number": (SIGNED,),
     "return": (SIGNED,),
     "seal": _BEFORE_ISSUE,
+    "allow_seal": _BEFORE_ISSUE,
     "scan": _BEFORE_ISSUE,
     "finish_paper": (NUMBERED,),
     "cancel": _BEFORE_ISSUE,

@@ -67,10 +67,20 @@ def _made(outgoing: OutgoingDocument, source: bytes) -> bytes:
         return _scan(outgoing, source)
     if outgoing.on_paper:
         return _numbered(outgoing, source)
+    if outgoing.joint:
+        return _joint(outgoing, source)
     hand = signing.hand_for_body(outgoing.body_id)
     return signing.fill_and_seal(
         source, hand, number=_number(outgoing), issued_on=outgoing.issued_date or clock.today()
     )
+
+
+def _joint(outgoing: OutgoingDocument, pdf: bytes) -> bytes:
+    """The lead body's number, then each further body's seal over its own signature, the lead's last."""
+    pdf = _numbered(outgoing, pdf)
+    for party in outgoing.parties.all():
+        pdf = signing.seal(pdf, signing.hand_for_body(party.body_id), field=f"{signing.SEAL}{party.order}")
+    return signing.seal(pdf, signing.hand_for_body(outgoing.body_id), field=signing.SEAL)
 
 
 def _number(outgoing: OutgoingDocument) -> str:

@@ -3,13 +3,13 @@
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from congso.audit import api as audit
-from congso.documents import draft_text, hands, policies_draft, rules_draft, search_index
+from congso.documents import draft_text, hands, policies_draft, rules_draft, search_index, support_joint
 from congso.documents.events import DraftSubmitted
 from congso.documents.involve import involve
-from congso.documents.models import Draft, DraftVersion, SlipStep
+from congso.documents.models import Draft, DraftVersion, JointParty, SlipStep
 from congso.documents.policies_incoming import require
 from congso.guard import api as guard
 from congso.kernel import clock, events
@@ -27,24 +27,19 @@ def ref(draft: Draft) -> SubjectRef:
 
 def load(actor: Actor, draft_id: int) -> Draft:
     """Raises NotFound documents.not_found: unknown, or not for these eyes."""
-    found = (
-        Draft.objects.for_actor(actor)
-        .select_related(
-            "agency",
-            "body",
-            "unit",
-            "drafter__person",
-            "drafter__post",
-            "signer__person",
-            "signer__post",
-            "form_checker__person",
-        )
-        .filter(pk=draft_id)
-        .first()
-    )
+    found = _joined(Draft.objects.for_actor(actor)).filter(pk=draft_id).first()
+    if found is None and actor.appointment_id is not None:
+        found = _joined(Draft.objects.for_guest(actor)).filter(pk=draft_id).first()
     if found is None:
         raise NotFound("documents.not_found")
     return found
+
+
+def _joined(rows: QuerySet[Draft]) -> QuerySet[Draft]:
+    return rows.select_related(
+        "agency", "body", "unit", "drafter__person", "drafter__post", "signer__person", "signer__post",
+        "form_checker__person",
+    )  # fmt: skip
 
 
 def open_step(draft: Draft) -> SlipStep | None:
@@ -86,6 +81,9 @@ def _changed(draft_id: int) -> Conflict:
 
 def fields_of(draft: Draft) -> dict[str, Any]:
     """What a version keeps beside the text, as it prints."""
+    joint = [
+        f"{party.body.name}: {party.signer.person.full_name}" for party in draft_text.joint_parties(draft)
+    ]
     return {
         "kind": draft.kind,
         "subject": draft.subject,
@@ -96,7 +94,7 @@ def fields_of(draft: Draft) -> dict[str, Any]:
         "signature_lines": draft.signature_lines,
         "signer": draft.signer.person.full_name if draft.signer else "",
         "recipients": draft_text.recipient_lines(draft.recipients.all()),
-    }
+    } | ({"joint": joint} if joint else {})
 
 
 def freeze_version(actor: Actor, draft: Draft, note: str = "") -> int:
@@ -181,14 +179,18 @@ def check_signer(draft: Draft) -> None:
     Raises Forbidden people.signature_* or people.delegation_*, Invalid documents.signer_missing.
     """
     people.check_signature(signature_of(draft), clock.today())
+    for party in draft_text.joint_parties(draft):
+        people.check_signature(support_joint.option_of(draft, party), clock.today())
 
 
-def open_stage(actor: Actor, draft: Draft, stage: str) -> SlipStep:
+def open_stage(actor: Actor, draft: Draft, stage: str, party: JointParty | None = None) -> SlipStep:
     """Open the step, pass the draft into those hands, announce DraftSubmitted. In the caller's transaction.
+
+    `party`: of a joint document, the further body whose turn it is to sign.
 
     Raises Invalid documents.reviewer_gone: whoever stands on the slip no longer holds that post.
     """
-    appointment_id = getattr(reviewers_of(draft), stage)
+    appointment_id = party.signer_id if party else getattr(reviewers_of(draft), stage)
     field = {"sign": "signer", "form": "form_checker_id"}.get(stage, "")
     if appointment_id is None or not people.is_current(appointment_id):
         raise Invalid("documents.reviewer_gone", field=field)
@@ -196,13 +198,14 @@ def open_stage(actor: Actor, draft: Draft, stage: str) -> SlipStep:
     step = SlipStep.objects.create(
         draft=draft,
         stage=stage,
+        order=party.order if party else support_joint.LEAD,
         version=draft.version,
         unit_id=row.unit_id,
         appointment_id=row.id,
         since=clock.now(),
     )
     why = "signer" if stage == "sign" else "reviewer"
-    involve(ref(draft), agency_id=draft.agency_id, why=why, person_id=row.person_id)
+    involve(ref(draft), agency_id=row.agency_id, why=why, person_id=row.person_id)
     hands.pass_to(
         ref(draft),
         agency_id=draft.agency_id,

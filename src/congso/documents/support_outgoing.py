@@ -4,6 +4,8 @@ import secrets
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from congso.documents import numbers, policies_outgoing, rules_outgoing
 from congso.documents.models import OutgoingDocument, Register
 from congso.documents.policies_incoming import require
@@ -24,18 +26,19 @@ def ref(outgoing: OutgoingDocument) -> SubjectRef:
 
 def load(actor: Actor, outgoing_id: int) -> OutgoingDocument:
     """Raises NotFound documents.not_found: unknown, or not for these eyes."""
-    found = (
-        OutgoingDocument.objects.for_actor(actor)
-        .select_related(
-            "agency", "body", "unit", "register", "signer__person", "signer__post", "draft__drafter__person",
-            "corrects", "copy_of_incoming",
-        )
-        .filter(pk=outgoing_id)
-        .first()
-    )  # fmt: skip
+    found = _joined(OutgoingDocument.objects.for_actor(actor)).filter(pk=outgoing_id).first()
+    if found is None and actor.appointment_id is not None:
+        found = _joined(OutgoingDocument.objects.for_guest(actor)).filter(pk=outgoing_id).first()
     if found is None:
         raise NotFound("documents.not_found")
     return found
+
+
+def _joined(rows: QuerySet[OutgoingDocument]) -> QuerySet[OutgoingDocument]:
+    return rows.select_related(
+        "agency", "body", "unit", "register", "signer__person", "signer__post", "draft__drafter__person",
+        "corrects", "copy_of_incoming",
+    )  # fmt: skip
 
 
 def load_for(actor: Actor, verb: str, outgoing_id: int) -> OutgoingDocument:

@@ -64,6 +64,7 @@ FIELD_LABELS: Final[Mapping[str, Promise]] = {
     "archive_line": lazy("Lưu"),
     "signature_lines": lazy("Thể thức ký"),
     "signer": lazy("Người ký"),
+    "joint": lazy("Cùng ban hành"),
     "recipients": lazy("Nơi nhận"),
 }
 

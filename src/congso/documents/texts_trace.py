@@ -52,6 +52,9 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "draft.edited": _("sửa dự thảo"),
     "draft.recipients_set": _("ghi nơi nhận"),
     "draft.signer_chosen": _("chọn người ký"),
+    "draft.joint_added": _("thêm nơi cùng ban hành"),
+    "draft.joint_dropped": _("bỏ nơi cùng ban hành"),
+    "outgoing.seal_allowed": _("đóng dấu liên tịch"),
     "draft.answers_set": _("ghi văn bản được trả lời"),
     "draft.file_added": _("thêm tệp kèm theo"),
     "draft.file_removed": _("bỏ tệp kèm theo"),
@@ -73,7 +76,7 @@ VERBS: Final[Mapping[str, str | Promise]] = {
 }
 STAGES: Final[Mapping[str, str | Promise]] = {
     "register": _("vào sổ"),
-    "direct": _("cho ý kiến"),
+    "direct": _("bút phê"),
     "handle": _("xử lý"),
     "draft": _("soạn thảo"),
     "content": _("duyệt nội dung"),

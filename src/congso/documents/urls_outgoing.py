@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}huy/", outgoing_acts.cancel, name="outgoing_cancel"),
     path(f"{_ONE}thu-hoi/", outgoing_acts.recall, name="outgoing_recall"),
     path(f"{_ONE}dong-dau/", outgoing_acts.seal, name="outgoing_seal"),
+    path(f"{_ONE}dong-dau-lien-tich/", outgoing_acts.allow, name="outgoing_allow"),
     path(f"{_ONE}ban-in/", outgoing_acts.finish, name="outgoing_finish"),
     path(f"{_ONE}ban-quet/", outgoing_acts.scan, name="outgoing_scan"),
     path(f"{_ONE}noi-bo/", outgoing_acts.restrict, name="outgoing_restrict"),

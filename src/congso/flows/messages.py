@@ -12,6 +12,7 @@ wording.register(
         "flows.draft_sign": _("Chờ ký: %(title)s"),
         "flows.draft_returned": _("Dự thảo bị trả lại: %(title)s"),
         "flows.to_issue": _("Đã ký, chờ phát hành: %(title)s"),
+        "flows.joint_to_seal": _("Liên tịch, chờ đóng dấu: %(title)s"),
         "flows.issued": _("Đã phát hành: %(title)s"),
         "flows.assigned_lead": _("Giao chủ trì: %(title)s"),
         "flows.assigned_support": _("Giao phối hợp: %(title)s"),

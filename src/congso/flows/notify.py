@@ -8,6 +8,7 @@ from congso.documents.events import (
     IncomingReceived,
     IncomingRegistered,
     OutgoingIssued,
+    OutgoingNumbered,
 )
 from congso.kernel import live
 from congso.kernel.actor import Actor, Role
@@ -55,6 +56,15 @@ def clerk_issues(event: DocumentSigned) -> None:
     live.publish(f"agency:{event.agency_id}", "signed", id=event.outgoing_id)
     clerks = [one.person_id for one in people.people_of(event.agency_id, roles=[Role.CLERK])]
     _tell(clerks, "flows.to_issue", row.title, "outgoing", event.outgoing_id, row.url)
+
+
+def joint_clerks_seal(event: OutgoingNumbered) -> None:
+    """A joint document has its number: the clerks of the further bodies are asked to seal."""
+    row = documents.outgoing_line(actor=Actor.system(event.agency_id), outgoing_id=event.outgoing_id)
+    for agency_id in documents.joint_agencies_awaited(event.outgoing_id):
+        live.publish(f"agency:{agency_id}", "signed", id=event.outgoing_id)
+        clerks = [one.person_id for one in people.people_of(agency_id, roles=[Role.CLERK])]
+        _tell(clerks, "flows.joint_to_seal", row.title, "outgoing", event.outgoing_id, row.url)
 
 
 def drafter_issued(event: OutgoingIssued) -> None:

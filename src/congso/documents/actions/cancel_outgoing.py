@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from congso.audit import api as audit
-from congso.documents import hands, numbers, rules_draft, rules_outgoing, search_index
+from congso.documents import hands, numbers, rules_draft, rules_outgoing, search_index, support_joint
 from congso.documents.events import DraftReturned, OutgoingCancelled, OutgoingRecalled
 from congso.documents.models import Draft, OutgoingDocument, Recipient
 from congso.documents.support_outgoing import change, load_for, need_reason, printed_code, ref
@@ -85,6 +85,7 @@ def _reopen(actor: Actor, draft: Draft, reason: str) -> None:
     )
     Recipient.objects.filter(draft=draft).update(outgoing=None)
     draft.answers.update(outgoing=None)
+    support_joint.start_over(draft)
     subject = SubjectRef("draft", draft.pk)
     person = draft.drafter.person
     hands.pass_to(

@@ -125,6 +125,8 @@ def _columns(draft: Draft, given: DraftFields) -> dict[str, Any]:
         "form_checker_id": form_checker(draft, given.form_checker_id),
     }
     if given.body_id != draft.body_id:
+        if draft.parties.filter(body_id=given.body_id).exists():
+            raise Invalid("documents.joint_body_twice", field="body_id")
         # Another body has another head: how somebody signs for it must be chosen anew.
         columns |= {
             "body_id": given.body_id,

@@ -90,5 +90,9 @@ def give_number(
     audit.record(actor, "outgoing.numbered", ref(outgoing), code=printed_code(outgoing), on=day.isoformat())
     search_index.later(ref(outgoing))
     events.publish(OutgoingNumbered(outgoing_id=outgoing.pk, agency_id=outgoing.agency_id))
+    # The lead body's clerk seals for the bodies of the own agency; another agency's seal is its own clerk's to press.
+    outgoing.parties.filter(agency_id=outgoing.agency_id).update(
+        seal_allowed_at=clock.now(), seal_allowed_by_name=actor.name
+    )
     if outgoing.signed_file_id is not None:
         seal.defer(outgoing_id=outgoing.pk)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents import hands, rules_outgoing, seals, search_index
+from congso.documents import hands, rules_outgoing, seals, search_index, support_joint
 from congso.documents.events import OutgoingIssued
 from congso.documents.models import Draft, DraftState, OutgoingDocument
 from congso.documents.rendering_incoming import signature_summary
@@ -27,7 +27,8 @@ def seal(*, outgoing_id: int) -> None:
     try:
         seal_outgoing(actor=Actor.system(outgoing.agency_id), outgoing_id=outgoing_id)
     except Conflict:
-        # Somebody pressed "Đóng dấu lại" at the same moment; their result stands.
+        # Somebody pressed "Đóng dấu lại" at the same moment, and their result stands; or a joint body's leave is missing,
+        # which queues this job again.
         return
 
 
@@ -40,9 +41,12 @@ def seal_outgoing(*, actor: Actor, outgoing_id: int) -> bool:
     """True when finished now; False when refused (state seal_failed, its number kept, the reason in `seal_error`).
 
     Issued then (event OutgoingIssued), or on paper: ready to print. The signing runs before the transaction: no row is
-    locked while a key works. Raises NotFound, Forbidden, Conflict (issued already, changed meanwhile).
+    locked while a key works. Raises NotFound, Forbidden, Conflict (issued already, changed meanwhile,
+    documents.seal_awaited: the clerk of a further body of a joint document has not given leave).
     """
     outgoing = load_for(actor, "seal", outgoing_id)
+    if awaited := support_joint.seals_awaited(outgoing):
+        raise Conflict("documents.seal_awaited", names=", ".join(awaited))
     made = seals.sealed_pdf(outgoing)
     if made.refused:
         _note_refusal(actor, outgoing, made.refused)

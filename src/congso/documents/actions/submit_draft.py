@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents import draft_text, hands, rules_draft
+from congso.documents import draft_text, hands, rules_draft, support_joint
 from congso.documents.events import DraftReturned
 from congso.documents.models import Draft, SlipStep
 from congso.documents.support_draft import (
@@ -164,6 +164,7 @@ def _back_to_drafter(
         draft, expected_revision=expected_revision, state=rules_draft.DRAFTING, returned=returned,
         version=version or draft.version, prepared_file_id=None, updated_by_name=actor.name,
     )  # fmt: skip
+    support_joint.start_over(draft)
     person = draft.drafter.person
     hands.pass_to(
         ref(draft),

@@ -17,6 +17,7 @@ from congso.documents.models.draft import (
 )
 from congso.documents.models.incoming import Answer, IncomingDocument, IncomingState, PaperReturn
 from congso.documents.models.involvement import Involvement
+from congso.documents.models.joint import JointParty
 from congso.documents.models.outgoing import OutgoingDocument, OutgoingState
 from congso.documents.models.work_file import WorkFile, WorkFileItem
 
@@ -30,6 +31,7 @@ __all__ = [
     "IncomingDocument",
     "IncomingState",
     "Involvement",
+    "JointParty",
     "OutgoingDocument",
     "OutgoingState",
     "PaperReturn",

@@ -55,6 +55,7 @@ class Draft(models.Model):
     )
     # Given by the form that made it: a double press makes one draft.
     create_key = models.CharField(max_length=40, blank=True)
+    joint = models.BooleanField(default=False)  # other bodies issue it too: rows of JointParty
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     updated_by_name = models.CharField(max_length=200, blank=True)
@@ -109,6 +110,9 @@ class SlipStep(models.Model):
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
     stage = models.CharField(max_length=10, choices=Stage.choices)
+    order = models.PositiveSmallIntegerField(
+        default=1
+    )  # of the signers of a joint document: 1 the lead body's
     version = models.PositiveIntegerField()
     unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     appointment = models.ForeignKey(

@@ -32,7 +32,8 @@ class OutgoingDocument(models.Model):
     restricted = models.BooleanField(
         default=False
     )  # internal circulation: the public check page tells nothing but "it exists"
-    # Joint documents: ids of the issuing bodies that seal besides `body`, whose number it bears.
+    joint = models.BooleanField(default=False)  # signed by heads of several bodies: rows of JointParty
+    # Joint papers signed by hand: ids of the issuing bodies that seal besides `body`, whose number it bears.
     joint_bodies = models.JSONField(default=list)
     kind = models.CharField(max_length=20)
     symbol = models.CharField(max_length=60)

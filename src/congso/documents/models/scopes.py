@@ -43,9 +43,22 @@ class _Incoming(DocumentScopedQuerySet[M]):
 class _Draft(DocumentScopedQuerySet[M]):
     subject_kind = "draft"
 
+    def for_guest(self, actor: Actor) -> Self:
+        """Joint documents of other agencies that came to this person for signature. Apart from `for_actor`: an OR would
+        keep the lists from their index."""
+        asked = self.filter(steps__stage="sign", steps__appointment_id=actor.appointment_id or 0)
+        return asked.exclude(agency_id=actor.agency_id).distinct().scoped("asked to sign")
+
 
 class _Outgoing(DocumentScopedQuerySet[M]):
     subject_kind = "outgoing"
+
+    def for_guest(self, actor: Actor) -> Self:
+        """Joint documents of other agencies that one's own agency issues too: for who signed, and who sees all at home."""
+        mine = {"parties__agency_id": actor.agency_id or 0}
+        if not actor.has(*SEES_ALL):
+            mine["parties__signer_id"] = actor.appointment_id or 0
+        return self.filter(**mine).exclude(agency_id=actor.agency_id).distinct().scoped("issued together")
 
 
 class _WorkFile(DocumentScopedQuerySet[M]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from congso.documents.models import SlipStep
 from congso.documents.queries.drafts import due_of
@@ -45,24 +45,25 @@ class ApprovalRow:
         return grade(self.urgency)
 
 
-def _mine(actor: Actor) -> Q:
-    """Who is asked: the one named on the slip, and the office for the form. A deputy head may act too, but is not asked."""
-    mine = Q(appointment_id=actor.appointment_id)
-    if actor.has(Role.OFFICE):
-        mine |= Q(stage=SlipStep.Stage.FORM)
-    return mine
+def open_steps(actor: Actor) -> QuerySet[SlipStep]:
+    """Who is asked: the one named on the slip, and the office for the form. A deputy head may act too, but is not asked.
 
-
-def _open(actor: Actor) -> QuerySet[SlipStep]:
-    rows = SlipStep.objects.filter(
-        _mine(actor), result=SlipStep.Result.OPEN, draft__agency_id=actor.agency_id or 0
+    Each half by its own index; joint documents come from other agencies too.
+    """
+    if actor.appointment_id is None:
+        return SlipStep.objects.none()
+    every = SlipStep.objects.filter(result=SlipStep.Result.OPEN).select_related(
+        "draft__unit", "draft__drafter__person"
     )
-    return rows if actor.appointment_id is not None else rows.none()
+    mine = every.filter(appointment_id=actor.appointment_id)
+    if not actor.has(Role.OFFICE):
+        return mine
+    return mine.union(every.filter(stage=SlipStep.Stage.FORM, draft__agency_id=actor.agency_id or 0))
 
 
 def waiting(actor: Actor) -> list[ApprovalRow]:
     """To sign first, then to approve; most urgent, then by deadline. Two queries and the calendar."""
-    rows = _open(actor).select_related("draft__unit", "draft__drafter__person")[:LIMIT]
+    rows = open_steps(actor)[:LIMIT]
     ordered = sorted(rows, key=_weight)
     return _rows(ordered)
 
@@ -80,7 +81,6 @@ def done(actor: Actor, result: str) -> list[ApprovalRow]:
             result=result,
             by_person_id=actor.person_id,
             by_person_id__isnull=False,
-            draft__agency_id=actor.agency_id or 0,
         )
         .exclude(stage=SlipStep.Stage.SUBMIT)
         .select_related("draft__unit", "draft__drafter__person")

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congso.documents import rules_draft
-from congso.documents.models import Draft, IncomingDocument, OutgoingDocument, SlipStep
+from congso.documents.models import Draft, IncomingDocument, OutgoingDocument
+from congso.documents.queries.approvals import open_steps
 from congso.documents.queries.incoming import name_of
 from congso.documents.queries.lines import url_of
 from congso.documents.support_incoming import ref
@@ -45,14 +46,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _slips(actor: Actor) -> list[Waiting]:
-    mine = Q(appointment_id=actor.appointment_id)
-    if actor.has(Role.OFFICE):
-        mine |= Q(stage=SlipStep.Stage.FORM)
-    rows = (
-        SlipStep.objects.filter(mine, result=SlipStep.Result.OPEN, draft__agency_id=actor.agency_id or 0)
-        .select_related("draft__unit", "draft__drafter__person")
-        .order_by("since")[:LIMIT]
-    )
+    rows = open_steps(actor).order_by("since")[:LIMIT]
     return [_of_draft(row.stage, row.draft, row.since) for row in rows]
 
 
@@ -106,22 +100,28 @@ def _of_incoming(actor: Actor, row: IncomingDocument, name: str) -> Waiting:
 
 
 def _to_issue(actor: Actor) -> list[Waiting]:
-    rows = (
-        OutgoingDocument.objects.for_actor(actor)
-        .filter(state__in=("signed", "seal_failed"))
-        .select_related("unit")
-        .order_by("-urgency", "signed_at")[:LIMIT]
+    """What waits for a number or a seal; joint documents of other agencies, for this agency's seal on them."""
+    own = OutgoingDocument.objects.for_actor(actor).filter(state__in=("signed", "seal_failed"))
+    joint = OutgoingDocument.objects.for_guest(actor).filter(
+        parties__agency_id=actor.agency_id or 0, parties__seal_allowed_at=None, on_paper=False,
+        state__in=("numbered", "seal_failed"),
+    )  # fmt: skip
+    rows = own.select_related("unit", "body").union(joint.select_related("unit", "body"))
+    return [_outgoing(actor, row) for row in rows.order_by("-urgency", "signed_at")[:LIMIT]]
+
+
+def _outgoing(actor: Actor, row: OutgoingDocument) -> Waiting:
+    subject = SubjectRef("outgoing", row.pk)
+    source = _("%(who)s ký · %(symbol)s") % {"who": row.signer_name, "symbol": row.symbol}
+    if row.agency_id != actor.agency_id:
+        source = _("Liên tịch, %(body)s chủ trì") % {"body": row.body.name}
+    return Waiting(
+        act="issue" if row.state == "signed" else "seal",
+        subject=subject,
+        title=row.subject,
+        source=source,
+        urgency=row.urgency,
+        due_at=row.due_at,
+        since=row.signed_at or row.numbered_at or clock.now(),
+        url=url_of(subject),
     )
-    return [
-        Waiting(
-            act="issue" if row.state == "signed" else "seal",
-            subject=SubjectRef("outgoing", row.pk),
-            title=row.subject,
-            source=_("%(who)s ký · %(symbol)s") % {"who": row.signer_name, "symbol": row.symbol},
-            urgency=row.urgency,
-            due_at=row.due_at,
-            since=row.signed_at or row.numbered_at or clock.now(),
-            url=url_of(SubjectRef("outgoing", row.pk)),
-        )
-        for row in rows
-    ]

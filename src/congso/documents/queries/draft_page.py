@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from congso.documents import draft_pages, draft_text, policies_draft
-from congso.documents.models import Draft, DraftVersion, Recipient, SlipStep
+from congso.documents.models import Draft, DraftVersion, JointParty, Recipient, SlipStep
 from congso.documents.queries.drafts import Arrival, due_of
 from congso.documents.rules_draft import DraftFields, RecipientLine
 from congso.documents.rules_incoming import printed_code
@@ -54,6 +54,18 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A further body of a joint document. `order` from 2 is also how its act names it."""
+
+    order: int
+    body: str
+    signer: str
+    title: str
+    lines: tuple[str, ...]
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything of one draft that its reader may see. `may` has an entry for every verb of `policies_draft.VERBS`."""
 
@@ -76,6 +88,8 @@ class Document:
     signature_lines: tuple[str, ...]
     signature_key: str
     field_of_work: str
+    parties: tuple[Party, ...]
+    guest: bool
     due: Deadline | None
     updated_at: datetime
     updated_by: str
@@ -99,7 +113,7 @@ class Document:
 
 
 def document(actor: Actor, draft_id: int) -> Document:
-    """Raises NotFound documents.not_found. Five queries."""
+    """Raises NotFound documents.not_found. Five queries, one more for a joint document."""
     row = load(actor, draft_id)
     return _read(actor, row, answers=_answers(row))
 
@@ -145,6 +159,8 @@ def _document(actor: Actor, row: Draft, steps: Sequence[SlipStep], allowed: Mapp
         signature_lines=tuple(row.signature_lines),
         signature_key=row.signature_key,
         field_of_work=row.field_of_work,
+        parties=tuple(_party(one) for one in draft_text.joint_parties(row)),
+        guest=not actor.is_system and actor.agency_id != row.agency_id,
         due=due_of(row),
         updated_at=row.updated_at.astimezone(clock.VIETNAM),
         updated_by=row.updated_by_name,
@@ -174,6 +190,14 @@ def fields_of(row: Draft) -> DraftFields:
         addressees=tuple(row.addressees),
         archive_line=row.archive_line,
         form_checker_id=row.form_checker_id,
+    )
+
+
+def _party(row: JointParty) -> Party:
+    signer = row.signer
+    at = row.signed_at.astimezone(clock.VIETNAM) if row.signed_at else None
+    return Party(
+        row.order, row.body.name, signer.person.full_name, signer.post.title, tuple(row.signature_lines), at
     )
 
 

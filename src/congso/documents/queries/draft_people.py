@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from congso.documents import draft_text
 from congso.documents.models import Draft
 from congso.documents.support_draft import load, reviewers_of
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.people import api as people
-from congso.people.api import AgencyRow, SignatureOption
+from congso.people.api import AgencyRow, BodyRow, SignatureOption
 
 HITS: Final = 12
+BODIES: Final = 6  # agencies looked through for their bodies, a query each
 # kind of agency -> what the page prints for all of them
 GROUPS: Final = {
     "commune": "Ủy ban nhân dân các xã, phường",
@@ -34,6 +36,7 @@ class Reviewer:
     stage: str
     name: str
     title: str
+    body: str = ""  # of a joint document, whom a further signer signs for
 
 
 def checkers(agency_id: int) -> list[tuple[int, str]]:
@@ -55,6 +58,24 @@ def signers(actor: Actor, draft_id: int, field_of_work: str) -> list[SignatureOp
     return found
 
 
+def bodies_found(actor: Actor, words: str) -> list[BodyRow]:
+    """Issuing bodies that can issue a document together, by words of their agency: the own agency's when none are given."""
+    ids = (
+        [row.id for row in people.agencies(search=words, limit=BODIES)]
+        if words.strip()
+        else [actor.agency_id or 0]
+    )
+    return [body for agency_id in ids for body in people.bodies_of(agency_id)][:HITS]
+
+
+def joint_signers(body_id: int, field_of_work: str) -> list[SignatureOption]:
+    """Every lawful block of the leaders of the body's agency today. Raises NotFound people.no_body."""
+    body = people.body(body_id)
+    rows = people.people_of(body.agency_id, roles=(Role.LEADER, Role.OFFICE))
+    found = (people.signature_options(row.id, body.id, clock.today(), field_of_work) for row in rows)
+    return [option for options in found for option in options]
+
+
 def fields_of_work(agency_id: int) -> list[str]:
     """The fields among which the leaders have divided their work."""
     fields = (field for row in people.leaders_of(agency_id) for field in row.fields_of_work)
@@ -73,6 +94,8 @@ def reviewers(draft: Draft) -> list[Reviewer]:
         if appointment_id is not None and not skipped:
             row = rows[appointment_id]
             found.append(Reviewer(stage, row.person_name, row.post_title))
+    for one in draft_text.joint_parties(draft):
+        found.append(Reviewer("sign", one.signer.person.full_name, one.signer.post.title, one.body.name))
     return found
 
 

@@ -73,7 +73,8 @@ def visible(actor: Actor) -> QuerySet[Draft]:
 
 def readable(actor: Actor, subject: SubjectRef) -> bool:
     """Whether the actor may read the files of the draft: what `files` asks for each page."""
-    return visible(actor).filter(pk=subject.id).exists()
+    mine, guest = visible(actor).filter(pk=subject.id), Draft.objects.for_guest(actor).filter(pk=subject.id)
+    return mine.exists() or guest.exists()
 
 
 def drafts(actor: Actor, filters: Filters, *, older: str = "", newer: str = "") -> Page[DraftRow]:

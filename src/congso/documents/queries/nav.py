@@ -13,9 +13,10 @@ SELECT
     WHERE agency_id = %(agency)s AND drafter_id = %(appointment)s AND state = 'drafting') AS drafts,
   (SELECT count(*) FROM documents_draft
     WHERE agency_id = %(agency)s AND drafter_id = %(appointment)s AND state = 'drafting' AND returned) AS returned,
-  (SELECT count(*) FROM documents_slipstep s JOIN documents_draft d ON d.id = s.draft_id
-    WHERE s.result = 'open' AND d.agency_id = %(agency)s
-      AND (s.appointment_id = %(appointment)s OR (%(office)s AND s.stage = 'form'))) AS signing,
+  (SELECT count(*) FROM documents_slipstep WHERE result = 'open' AND appointment_id = %(appointment)s)
+  + (SELECT count(*) FROM documents_slipstep s JOIN documents_draft d ON d.id = s.draft_id
+    WHERE %(office)s AND s.result = 'open' AND s.stage = 'form' AND d.agency_id = %(agency)s
+      AND s.appointment_id IS DISTINCT FROM %(appointment)s) AS signing,
   (SELECT count(*) FROM documents_incomingdocument WHERE %(clerk)s AND agency_id = %(agency)s AND state = 'waiting')
     AS waiting,
   (SELECT count(DISTINCT subject_id) FROM documents_hold WHERE NOT %(clerk)s AND subject_kind = 'incoming'
@@ -27,7 +28,10 @@ SELECT
   (SELECT count(*) FROM documents_outgoingdocument
     WHERE %(clerk)s AND agency_id = %(agency)s AND state IN ('signed', 'numbered', 'seal_failed')) AS outgoing,
   (SELECT count(*) FROM documents_outgoingdocument
-    WHERE %(clerk)s AND agency_id = %(agency)s AND state IN ('signed', 'seal_failed')) AS to_issue
+    WHERE %(clerk)s AND agency_id = %(agency)s AND state IN ('signed', 'seal_failed')) AS to_issue,
+  (SELECT count(*) FROM documents_jointparty p JOIN documents_outgoingdocument o ON o.id = p.outgoing_id
+    WHERE %(clerk)s AND p.agency_id = %(agency)s AND p.seal_allowed_at IS NULL AND NOT o.on_paper
+      AND o.state IN ('numbered', 'seal_failed')) AS to_seal
 """
 
 
@@ -47,11 +51,12 @@ def nav_counts(actor: Actor) -> dict[str, int]:
         cursor.execute(_COUNTS, given)
         names = [column.name for column in cursor.description or ()]
         found = dict(zip(names, cursor.fetchone() or (), strict=True))
-    desk = found["signing"] + found["returned"] + found["waiting"] + found["arrivals"] + found["to_issue"]
+    waits = ("signing", "returned", "waiting", "arrivals", "to_issue", "to_seal")
+    desk = sum(found[name] for name in waits)
     return {
         "incoming": found["waiting"] or found["held"],
         "drafts": found["drafts"],
         "signing": found["signing"],
-        "outgoing": found["outgoing"],
+        "outgoing": found["outgoing"] + found["to_seal"],
         _OF_DESK: desk,
     }

@@ -81,7 +81,8 @@ def visible(actor: Actor) -> QuerySet[OutgoingDocument]:
 
 def readable(actor: Actor, subject: SubjectRef) -> bool:
     """Whether the actor may read the files of the document: what `files` asks for each page."""
-    return visible(actor).filter(pk=subject.id).exists()
+    guest = OutgoingDocument.objects.for_guest(actor).filter(pk=subject.id)
+    return visible(actor).filter(pk=subject.id).exists() or guest.exists()
 
 
 def waiting_count(actor: Actor) -> int:

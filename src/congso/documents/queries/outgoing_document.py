@@ -68,6 +68,17 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A further body of a joint document; `allowed_at` None: its clerk has not given leave to seal."""
+
+    agency_id: int
+    body: str
+    signer: str
+    allowed_at: datetime | None
+    allowed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything of one outgoing document that its reader may see. `may` has an entry for every verb."""
 
@@ -78,6 +89,8 @@ class Document:
     lines: tuple[Line, ...]
     answers: tuple[Closed, ...]
     corrections: tuple[tuple[int, str], ...]
+    parties: tuple[Party, ...]
+    guest: bool
     files: tuple[FileRow, ...]
     shown: FileRow | None
     proposal: Proposal | None
@@ -95,6 +108,12 @@ class Document:
     @property
     def signatures(self) -> Mapping[str, Any]:
         return self.row.signatures or {}
+
+    @property
+    def seals_awaited(self) -> str:
+        """Names of the bodies of a numbered joint document whose seal is missing."""
+        waits = self.row.state in (rules.NUMBERED, rules.SEAL_FAILED) and not self.row.on_paper
+        return ", ".join(one.body for one in self.parties if waits and one.allowed_at is None)
 
     @property
     def local_recalled_at(self) -> datetime | None:
@@ -119,6 +138,9 @@ def document(actor: Actor, outgoing_id: int) -> Document:
     by_role = {use.role: use.file for use in uses}
     shown = next((by_role[role] for role in _ROLES if role in by_role), None)
     may = {verb: policies.may(actor, verb, row, seen=True).allowed for verb in policies.VERBS}
+    parties = _parties(row)
+    mine = [one for one in parties if one.agency_id == actor.agency_id and one.allowed_at is None]
+    may["allow_seal"] = may["allow_seal"] and bool(mine) and not row.on_paper
     return Document(
         id=row.pk,
         row=row,
@@ -127,10 +149,26 @@ def document(actor: Actor, outgoing_id: int) -> Document:
         lines=lines(row),
         answers=_answers(row),
         corrections=_corrections(actor, row),
+        parties=parties,
+        guest=policies.is_guest(actor, row),
         files=tuple(use.file for use in uses if use.role not in _ROLES),
         shown=shown,
         proposal=_proposal(row) if may["number"] else None,
         may=_narrowed(row, may),
+    )
+
+
+def _parties(row: OutgoingDocument) -> tuple[Party, ...]:
+    rows = row.parties.select_related("body", "signer__person") if row.joint else []
+    return tuple(
+        Party(
+            one.agency_id,
+            one.body.name,
+            one.signer.person.full_name,
+            _local(one.seal_allowed_at),
+            one.seal_allowed_by_name,
+        )
+        for one in rows
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from congso.documents import draft_signing
+from congso.documents import draft_signing, support_joint
 from congso.documents.models import Draft, OutgoingDocument, SlipStep
 from congso.documents.queries import approvals
 from congso.documents.queries.approvals import ApprovalRow
@@ -53,7 +53,7 @@ def batch(actor: Actor, ids: Sequence[int]) -> list[SignRow]:
     wanted = [waiting[one] for one in dict.fromkeys(ids) if one in waiting] if ids else list(waiting.values())
     wanted = wanted[:MOST]
     prepared = dict(
-        Draft.objects.for_actor(actor)
+        Draft.objects.unscoped(reason="steps that wait for this very person")
         .filter(pk__in=[row.draft_id for row in wanted], prepared_file_id__isnull=False)
         .values_list("pk", "prepared_file_id")
     )
@@ -64,7 +64,7 @@ def batch(actor: Actor, ids: Sequence[int]) -> list[SignRow]:
 def sheet(draft_id: int, file_id: int) -> SignSheet:
     """Pages of a prepared file; the caller has decided that the reader signs this draft."""
     images = files.viewer_pages(SubjectRef("draft", draft_id), file_id)
-    places = draft_signing.places(files.read(file_id))
+    places = draft_signing.places(files.read(file_id), _field(draft_id))
     pages = tuple(
         ViewerPage(
             one.number,
@@ -79,6 +79,13 @@ def sheet(draft_id: int, file_id: int) -> SignSheet:
         for one in images
     )
     return SignSheet(file_id, files.row(file_id).name, pages, _approvals(draft_id))
+
+
+def _field(draft_id: int) -> str:
+    """Of the signature that is asked for now."""
+    step = SlipStep.objects.filter(draft_id=draft_id, result=SlipStep.Result.OPEN).first()
+    order = step.order if step else support_joint.LEAD
+    return signing.PERSONAL if order == support_joint.LEAD else f"{signing.PERSONAL}{order}"
 
 
 def _approvals(draft_id: int) -> tuple[tuple[str, str, datetime], ...]:
@@ -101,7 +108,10 @@ def certificate(actor: Actor) -> CertificateState:
 
 def titles(actor: Actor, ids: Sequence[int]) -> dict[int, str]:
     """Subjects of drafts the actor may see, for the list of results."""
-    return dict(Draft.objects.for_actor(actor).filter(pk__in=list(ids)).values_list("pk", "subject"))
+    known: dict[int, str] = {}
+    for rows in (Draft.objects.for_guest(actor), Draft.objects.for_actor(actor)):
+        known |= dict(rows.filter(pk__in=list(ids)).values_list("pk", "subject"))
+    return known
 
 
 def pages_signed(actor: Actor, outgoing_ids: Sequence[int]) -> dict[int, int | None]:

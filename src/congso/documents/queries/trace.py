@@ -75,9 +75,11 @@ def _seen(actor: Actor, subject: SubjectRef) -> IncomingDocument | Draft | Outgo
     if subject.kind == "incoming":
         return IncomingDocument.objects.for_actor(actor).filter(pk=subject.id).first()
     if subject.kind == "draft":
-        return Draft.objects.for_actor(actor).filter(pk=subject.id).first()
+        mine, guest = Draft.objects.for_actor(actor), Draft.objects.for_guest(actor)
+        return mine.filter(pk=subject.id).first() or guest.filter(pk=subject.id).first()
     if subject.kind == "outgoing":
-        return OutgoingDocument.objects.for_actor(actor).filter(pk=subject.id).first()
+        own, joint = OutgoingDocument.objects.for_actor(actor), OutgoingDocument.objects.for_guest(actor)
+        return own.filter(pk=subject.id).first() or joint.filter(pk=subject.id).first()
     return None
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congso.documents.actions import draft_files
 from congso.documents.actions.choose_signer import choose_signer
 from congso.documents.actions.set_answers import set_answers
+from congso.documents.actions.set_parties import add_party, drop_party
 from congso.documents.actions.set_recipients import set_recipients
 from congso.documents.draft_text import AS_ABOVE
-from congso.documents.forms_draft import SignerForm
+from congso.documents.forms_draft import JointForm, SignerForm, signer_chosen
 from congso.documents.forms_recipients import Picker, expanded, list_lines
 from congso.documents.queries import draft_page as dq
 from congso.documents.queries import draft_people
@@ -133,6 +134,57 @@ def _signers(
     }
     part = "inner" if request.htmx and request.htmx.target == "signer-inner" else "sheet"
     return render_screen(request, "documents/draft_signer.html", context, part=part, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def joint(request: SignedInRequest, draft_id: int) -> HttpResponseBase:
+    """Bodies that issue it together with the own one: each press adds or takes out one, and is saved."""
+    shown = dq.document(request.actor, draft_id)
+    _may_edit(shown)
+    if request.method != "POST":
+        return _parties(request, shown)
+    form = JointForm(request.POST)
+    form.is_valid()
+    data = form.cleaned_data
+    try:
+        if data.get("bo"):
+            drop_party(
+                actor=request.actor,
+                draft_id=draft_id,
+                order=data["bo"],
+                expected_revision=data.get("version"),
+            )
+        else:
+            appointment_id, key = signer_chosen(data.get("nguoi", ""), "documents.joint_signer_missing")
+            add_party(
+                actor=request.actor, draft_id=draft_id, body_id=data.get("noi") or 0,
+                appointment_id=appointment_id, key=key, expected_revision=data.get("version"),
+            )  # fmt: skip
+    except (Invalid, Conflict, Forbidden) as refusal:
+        return _parties(request, shown, wording.explain(refusal), status=422)
+    toast = _("Đã bỏ nơi cùng ban hành.") if data.get("bo") else _("Đã thêm nơi cùng ban hành.")
+    return redirect_to(request, PAGE, draft_id, toast=toast)
+
+
+def _parties(
+    request: SignedInRequest, shown: dq.Document, error: str = "", *, status: int = 200
+) -> HttpResponse:
+    given = request.POST if request.method == "POST" else request.GET
+    words, chosen = given.get("tim", ""), given.get("noi", "")
+    bodies = draft_people.bodies_found(request.actor, words)
+    body = next((one for one in bodies if str(one.id) == chosen), None)
+    taken = {shown.fields.body_id}
+    context = {
+        **common(shown),
+        "words": words,
+        "bodies": [one for one in bodies if one.id not in taken],
+        "body": body,
+        "options": draft_people.joint_signers(body.id, shown.field_of_work) if body else [],
+        "error": error,
+    }
+    part = "inner" if request.htmx and request.htmx.target == "joint-inner" else "sheet"
+    return render_screen(request, "documents/draft_joint.html", context, part=part, status=status)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from congso.documents.actions import change_recipients as lines
+from congso.documents.actions.allow_seal import allow_seal
 from congso.documents.actions.bring_ink import add_scan
 from congso.documents.actions.cancel_outgoing import cancel_outgoing, recall_outgoing, return_signed
 from congso.documents.actions.correct_outgoing import restrict_outgoing, start_correction
@@ -91,6 +92,15 @@ def seal(request: SignedInRequest, outgoing_id: int) -> HttpResponseBase:
     if seal_outgoing(actor=request.actor, outgoing_id=outgoing_id):
         return _go(request, outgoing_id, _("Đã đóng dấu."))
     return redirect(PAGE, outgoing_id)
+
+
+@require_POST
+@signed_in
+def allow(request: SignedInRequest, outgoing_id: int) -> HttpResponseBase:
+    """The clerk of a further body of a joint document seals; the press waits for no other."""
+    whole = allow_seal(actor=request.actor, outgoing_id=outgoing_id)
+    toast = _("Đang đóng dấu.") if whole else _("Đã ghi; dấu được đóng khi các nơi khác cũng đồng ý.")
+    return _go(request, outgoing_id, toast)
 
 
 @require_POST

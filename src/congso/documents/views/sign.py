@@ -131,6 +131,7 @@ def _result(one: Signed, names: dict[int, str]) -> dict[str, Any]:
         "draft_id": one.draft_id,
         "title": names.get(one.draft_id, _("Văn bản không còn ở bàn của bạn")),
         "outgoing_id": one.outgoing_id,
+        "next_name": one.next_name,
         "at": one.at.isoformat() if one.at else "",
         "code": refusal.code if refusal else "",
         "reason": wording.explain(refusal) if refusal else "",
@@ -149,7 +150,8 @@ def done(request: SignedInRequest) -> HttpResponseBase:
             {**one, "pages": pages.get(one["outgoing_id"]), "next": _next_step(one, waiting)}
             for one in results
         ],
-        "signed_count": sum(bool(one["outgoing_id"]) for one in results),
+        "signed_count": sum(bool(one["at"]) for one in results),
+        "to_clerk": any(one["outgoing_id"] for one in results),
         "waiting": waiting,
         "signing_url": optional("documents:signing"),
     }

@@ -16,6 +16,7 @@ from congso.pure.layout.engine import Box, RenderedDocument
 from congso.pure.layout.glyphs import FONTS_DIR, missing_characters
 from congso.pure.layout.kinds import KIND_BY_CODE, KINDS, OFFICIAL_LETTER, Kind
 from congso.pure.layout.model import (
+    MOST_SIGNERS,
     Appendix,
     Block,
     Cell,
@@ -82,6 +83,7 @@ __all__ = [
     "INCOMING_REGISTER",
     "KINDS",
     "KIND_BY_CODE",
+    "MOST_SIGNERS",
     "OFFICIAL_LETTER",
     "OUTGOING_REGISTER",
     "PDFIUM_LOCK",

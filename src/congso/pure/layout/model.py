@@ -2,8 +2,9 @@
 
 import dataclasses
 import datetime
-from typing import Literal
+from typing import Final, Literal
 
+MOST_SIGNERS: Final = 4
 Align = Literal["left", "center", "right", "justify"]
 Urgency = Literal["", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"]
 Circulation = Literal["", "XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"]
@@ -176,7 +177,7 @@ class OfficialDocument:
 
     `issuing_body` and `parent_body` come in sentence case, a line each ("Ủy ban nhân dân", "tỉnh Mẫu"); the
     letterhead prints them in capitals. `number` None and `date` None leave named blanks for the signing engine; `date_year` prints the year all the
-    same. `signature_blocks`: the lead body or chair first (it stands at the right), at most two.
+    same. `signature_blocks`: the lead body or chair first (it stands at the right), at most four.
     `authority` is the line over the căn cứ of a decision ("ỦY BAN NHÂN DÂN TỈNH MẪU").
     `archive` is what follows "Lưu:" in the list of recipients, empty to leave the line out.
     `top_note` stands at the top right of page 1 (cell 14: form of copy, or the appendix's signature data).
@@ -210,8 +211,8 @@ class OfficialDocument:
     settings: PageSettings = PageSettings()
 
     def __post_init__(self) -> None:
-        if len(self.signature_blocks) > 2:
-            raise ValueError("at most two signature blocks")
+        if len(self.signature_blocks) > MOST_SIGNERS:
+            raise ValueError(f"at most {MOST_SIGNERS} signature blocks")
         if not self.issuing_body:
             raise ValueError("an issuing body is required")
 

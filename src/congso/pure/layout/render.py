@@ -21,7 +21,7 @@ def render_document(
     """Lay out an official document.
 
     Anchors: `number`, `date` with `date_day`, `date_month`, `date_year`, `signature`, `seal` (left third of the
-    signature), `copy_note` (top right of page 1); with a second signer `signature_2`, `seal_2`; and for an
+    signature), `copy_note` (top right of page 1); with further signers `signature_2`, `seal_2` …; and for an
     appendix that refers to the document `appendix1_number`, `appendix1_date_day` … An anchor of a blank has the
     width kept free for it, that of printed text its extent.
     """

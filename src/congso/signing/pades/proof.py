@@ -5,6 +5,7 @@ from enum import StrEnum
 from io import BytesIO
 
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
 
 from congso.signing.pades.geometry import NUMBER, PERSONAL, SEAL, is_text_field
 from congso.signing.pades.objects import entry
@@ -40,7 +41,7 @@ def faults_of_issued(
 ) -> tuple[Fault, ...]:
     """What is wrong with a file about to be issued, worst first; empty when nothing is.
 
-    `person` is False for scans of ink-signed papers and for copies, which carry the agency's signature alone.
+    Of a joint document every place made for a signature or a seal must be signed. `person` is False for scans of ink-signed papers and for copies, which carry the agency's signature alone.
     """
     reports = validate(pdf, trust_roots)
     if not reports:
@@ -55,10 +56,13 @@ def faults_of_issued(
 def _order(pdf: bytes, reports: list[SignatureReport], person: bool) -> list[Fault]:
     faults = []
     names = [report.field for report in reports if not report.is_timestamp]
-    if person and not any(name.startswith(PERSONAL) for name in names):
+    empty = _empty_places(pdf)
+    if person and (PERSONAL in empty or not any(name.startswith(PERSONAL) for name in names)):
         faults.append(Fault.PERSON_MISSING)
     if SEAL not in names:
         return [*faults, Fault.SEAL_MISSING]
+    if SEAL in empty:
+        faults.append(Fault.SEAL_MISSING)
     if names[-1] != SEAL:
         faults.append(Fault.SEAL_NOT_LAST)
     if any(report.field_added_late for report in reports):
@@ -67,6 +71,13 @@ def _order(pdf: bytes, reports: list[SignatureReport], person: bool) -> list[Fau
     if _has_empty_number(pdf, sealed_at):
         faults.append(Fault.SEALED_BEFORE_NUMBER)
     return faults
+
+
+def _empty_places(pdf: bytes) -> set[str]:
+    """Kinds of signature fields, `PERSONAL` and `SEAL`, of which one was made and not signed."""
+    reader = PdfFileReader(BytesIO(pdf), strict=False)
+    names = [name for name, _value, _field in enumerate_sig_fields(reader, filled_status=False)]
+    return {kind for kind in (PERSONAL, SEAL) if any(name.startswith(kind) for name in names)}
 
 
 def _has_empty_number(pdf: bytes, revision: int) -> bool:

@@ -348,6 +348,22 @@ def test_two_signers(decision):
     assert line(rendered.pdf, "Nơi nhận:").top > line(rendered.pdf, "Lê Thị A").bottom
 
 
+def test_four_signers_stand_in_two_rows_the_lead_first_at_the_right(decision):
+    names = ("Lê Thị A", "Trần Văn B", "Hồ Văn C", "Vũ Thị D")
+    blocks = tuple(SignatureBlock(("TM. MỘT CƠ QUAN", "CHỦ TỊCH"), name) for name in names)
+    places = render_document(decision(signature_blocks=blocks)).anchors
+    signatures = [places[f"signature{order}"] for order in ("", "_2", "_3", "_4")]
+    assert len({box.page for box in signatures}) == 1
+    lead, second, third, fourth = signatures
+    assert lead.x0 == near(third.x0)
+    assert lead.x0 > second.x1
+    assert second.x0 == near(fourth.x0)
+    assert min(lead.y0, second.y0) > max(third.y1, fourth.y1)
+    three = render_document(decision(signature_blocks=blocks[:3])).anchors
+    assert three["signature_3"].x0 == near(lead.x0)
+    assert "signature_4" not in three
+
+
 def test_no_signer_at_all(decision):
     assert "signature" not in render_document(decision(signature_blocks=())).anchors
 
