@@ -39,6 +39,10 @@ class Signature:
     signer: str
     sure: float
 
+    @property
+    def top(self) -> Row:
+        return (self.forms or self.titles)[0]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Closing:
@@ -139,7 +143,18 @@ def _is_label(row: Row, page: Page) -> bool:
 
 
 def _signatures(page: Page, rows: Sequence[Row], label: Row | None) -> list[Signature]:
-    """Blocks of the page, right to left; with a label only those at its height."""
+    """Blocks of the page, right to left: those at the height of the label, else those that end the text."""
+    blocks = _blocks(page, rows, label) if label is not None else []
+    if not blocks:
+        # Headings of the body look alike; the one that closes the page is the signature.
+        named = [block for block in _blocks(page, rows, None) if block.name is not None]
+        ending = [block for block in named if _ends_text(block, rows, page)]
+        last = max((block.top.y0 for block in ending), default=0.0)
+        blocks = [block for block in ending if block.top.y0 > last - 3 * block.top.height]
+    return sorted(blocks, key=lambda block: -block.top.line.middle)
+
+
+def _blocks(page: Page, rows: Sequence[Row], label: Row | None) -> list[Signature]:
     blocks: list[Signature] = []
     used: set[int] = set()
     for row in rows:
@@ -149,20 +164,12 @@ def _signatures(page: Page, rows: Sequence[Row], label: Row | None) -> list[Sign
         if signature is not None:
             blocks.append(signature)
             used |= {id(one) for one in (*signature.forms, *signature.titles)}
-    if label is None:
-        # Headings of the body look alike; the one that closes the page is the signature.
-        blocks = [block for block in blocks if block.name is not None and _ends_text(block.name, rows, page)]
-        last = max((block.forms or block.titles)[0].y0 for block in blocks) if blocks else 0.0
-        blocks = [
-            block
-            for block in blocks
-            if (block.forms or block.titles)[0].y0 > last - 3 * (block.forms or block.titles)[0].height
-        ]
-    return sorted(blocks, key=lambda block: -(block.forms or block.titles)[0].line.middle)
+    return blocks
 
 
-def _ends_text(name: Row, rows: Sequence[Row], page: Page) -> bool:
+def _ends_text(block: Signature, rows: Sequence[Row], page: Page) -> bool:
     """Does no running text follow close under the name? Examples inside a text look like signatures."""
+    name = block.name or block.top
     below = [row for row in rows if 0 < row.y0 - name.y1 < 5 * name.height]
     return not any(
         row.line.x1 - row.line.x0 > 0.55 * page.width and not is_upper(row.text) and row.line.size > 9
@@ -246,13 +253,14 @@ def _name(text: str, *, titles: bool) -> tuple[str, float] | None:
         return None
     if words[-1] in "ABCDEX":
         return None  # the people of sample forms: Nguyễn Văn A
+    if _SIGNED.match(plain(bare)) or FORM.match(bare):
+        return None
+    if TITLES.match(plain(bare)) and words[0].casefold() != "trương":
+        return None
     known = plain(words[0]) in SURNAMES
     if is_upper(bare):
-        if not known or not titles or TITLES.match(plain(bare)) or FORM.match(bare):
-            return None
-        return " ".join(word.capitalize() for word in words), 0.85
-    if _SIGNED.match(plain(bare)) or TITLES.match(plain(bare)):
-        return None
+        capitals = " ".join(word.capitalize() for word in words)
+        return (capitals, 0.85) if known and titles else None
     return " ".join(words), 0.97 if known else 0.75
 
 

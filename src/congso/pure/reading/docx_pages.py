@@ -197,6 +197,7 @@ class _Setting:
     width: float
     x: float
     line: list[_Piece] = dataclasses.field(default_factory=list)
+    stop: tuple[float, str, int] = (0.0, "left", 0)  # the last tab's place and kind, the pieces before it
 
 
 def _paragraph(package: Package, paragraph: Any, pen: _Pen, left: float, width: float) -> None:
@@ -226,7 +227,7 @@ def _set(setting: _Setting, piece: str, looks: Looks, *, joined: bool) -> bool:
     elif piece == BREAK:
         _end_line(setting, last=True)
     elif piece == TAB:
-        setting.x = _next_stop(setting)
+        _tab(setting)
     elif piece.isspace():
         setting.x += 0.25 * (looks.size or 13.0) * len(piece)
     else:
@@ -235,11 +236,26 @@ def _set(setting: _Setting, piece: str, looks: Looks, *, joined: bool) -> bool:
     return False
 
 
-def _next_stop(setting: _Setting) -> float:
+def _tab(setting: _Setting) -> None:
+    _settle(setting)
     indent = setting.looks.left or 0.0
-    stops = sorted(place - indent for place, _kind in setting.looks.tabs or ())
-    after = next((stop for stop in stops if stop > setting.x + 1), None)
-    return after if after is not None else (setting.x // _TAB_STEP + 1) * _TAB_STEP
+    stops = sorted((place - indent, kind) for place, kind in setting.looks.tabs or ())
+    usual = ((setting.x // _TAB_STEP + 1) * _TAB_STEP, "left")
+    place, kind = next((stop for stop in stops if stop[0] > setting.x + 1), usual)
+    setting.x, setting.stop = place, (place, kind, len(setting.line))
+
+
+def _settle(setting: _Setting) -> None:
+    """Move what stands after a centring or right tab to where it belongs."""
+    place, kind, count = setting.stop
+    pieces = setting.line[count:]
+    share = {"center": 0.5, "right": 1.0, "end": 1.0}.get(kind, 0.0)
+    if share and pieces:
+        moved = share * (pieces[-1].x1 - place)
+        for piece in pieces:
+            piece.x0, piece.x1 = piece.x0 - moved, piece.x1 - moved
+        setting.x -= moved
+    setting.stop = (0.0, "left", 0)
 
 
 def _put(setting: _Setting, text: str, looks: Looks, *, joined: bool) -> None:
@@ -248,7 +264,7 @@ def _put(setting: _Setting, text: str, looks: Looks, *, joined: bool) -> None:
     if joined and setting.line:
         before = setting.line.pop()
         text, start, wide, looks = before.text + text, before.x0, before.x1 - before.x0 + wide, before.looks
-    if setting.line and start + wide > setting.width:
+    if setting.line and start + wide > setting.width and setting.stop[1] == "left":
         _end_line(setting, last=False)
         start = 0.0
     setting.x = start + wide
@@ -256,6 +272,7 @@ def _put(setting: _Setting, text: str, looks: Looks, *, joined: bool) -> None:
 
 
 def _end_line(setting: _Setting, *, last: bool) -> None:
+    _settle(setting)
     pen, line = setting.pen, setting.line
     size = max((piece.looks.size or 13.0 for piece in line), default=setting.looks.size or 13.0)
     if pen.y + size > pen.frame.height - _BOTTOM_MARGIN:

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from congso.pure.reading.page_model import Line, Page, Word
 from congso.pure.reading.text import alike, compact, is_rule, is_upper, likeness_of, plain, tidy
+from congso.pure.reading.vocabulary import MARKS
 
 _NATIONAL = "conghoaxahoichunghiavietnam"
 _MOTTO = "doclaptudohanhphuc"
 _OTHER_TITLES = ("dangcongsanvietnam", "doantncshochiminh", "doanthanhniencongsanhochiminh")
 _PAGES_LOOKED_AT = 8
-_NUMBER_LABEL = re.compile(
+NUMBER_LABEL = re.compile(
     r"^\W*(?:(?:bo )?luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|lenh|sac lenh|thong tu|cong van)?\s*"
-    r"(?:s[o06e][:.\s]|so hieu|so ky hieu)"
+    # Not every "so" is "số": "Sở" heads names of bodies, and what follows tells them apart.
+    r"s[o06e]\s*(?:(?:va )?ky hieu|hieu)?\s*(?:[:.;]|(?=[\d/…_-]))"
 )
 _DATE = re.compile(
     r"ng[aà4]y(?P<day>[^a-z]{0,24}?)th[aá4]ng(?P<month>[^a-z]{0,24}?)n[aă4]m\s*(?P<year>[\d\s.…_]{0,12})"
@@ -109,9 +111,12 @@ def _likeness(line: Line, start: int, page: Page) -> float:
 
 def _read(page: Page, title: Row) -> Header:
     edge = min([title.line.x0, *(row.x0 for row in _mottos(page, title))])
-    rows = _rows_left(page, edge, title)
     date = _date_row(page, title, edge)
-    at = next((index for index, row in enumerate(rows) if _NUMBER_LABEL.search(row.folded)), None)
+    if date is not None:
+        # The line of place and date can be longer than the title over it.
+        edge = min(edge, date.line.x0)
+    rows = _rows_left(page, edge, title)
+    at = next((index for index, row in enumerate(rows) if NUMBER_LABEL.search(row.folded)), None)
     if at is None:
         at = next((index for index, row in enumerate(rows) if _looks_like_code(row.text)), None)
     number = rows[at] if at is not None else None
@@ -164,7 +169,7 @@ def _left_words(line: Line, edge: float, page: Page) -> list[Word]:
     start = rest[0]
     text = " ".join(word.text for word in rest)
     apart = bool(words) and start.x0 - words[-1].x1 > 1.1 * line.size
-    if apart or _NUMBER_LABEL.search(plain(line.text)) or "ngay" in plain(text) or is_upper(text):
+    if apart or NUMBER_LABEL.search(plain(line.text)) or "ngay" in plain(text) or is_upper(text):
         # Both columns in one line: the date or the title begins where the right column begins.
         return words
     if line.x1 < page.width * 0.62 and start.x0 < edge + 40:
@@ -206,7 +211,7 @@ def _about_rows(rows: Sequence[Row], number: Row, page: Page) -> list[Row]:
     about: list[Row] = []
     for row in rows:
         last = about[-1] if about else number
-        if is_rule(row.text):
+        if is_rule(row.text) or (about and MARKS.match(row.folded) and is_upper(row.text)):
             continue
         if row.y0 - last.y1 > 1.4 * row.height or (about and row.line.middle > 0.5 * page.width):
             break
@@ -228,7 +233,7 @@ def _date_row(page: Page, title: Row, edge: float) -> Row | None:
     for line in page.lines:
         if not title.y0 < line.y0 < title.y1 + 0.14 * page.height or line.x1 < edge:
             continue
-        words = [word for word in line.words if word.x0 > edge - 45]
+        words = _after_gap([word for word in line.words if word.x0 > edge - 70], line.size)
         same = [
             word
             for other in page.lines
@@ -236,9 +241,23 @@ def _date_row(page: Page, title: Row, edge: float) -> Row | None:
             for word in other.words
         ]
         row = row_of([*words, *same]) if words else None
-        if row and date_match(row.folded):
+        match = date_match(row.folded) if row else None
+        if row and match and _stands_alone(row, match):
             return row
     return None
+
+
+def _after_gap(words: list[Word], size: float) -> list[Word]:
+    """Without what the left column left in the line: the place begins after the last wide gap before the day."""
+    day = next((at for at, word in enumerate(words) if plain(word.text).startswith("ngay")), 0)
+    gaps = [at for at in range(1, day) if words[at].x0 - words[at - 1].x1 > 0.9 * size]
+    return words[gaps[-1] :] if gaps else words
+
+
+def _stands_alone(row: Row, match: re.Match[str]) -> bool:
+    """A line of place and date and nothing else; a sentence with a date in it goes on."""
+    rest = [letter for letter in row.text[match.end() :] if letter.isalpha()]
+    return len(rest) <= 2 and match.start() <= 60 and not row.text[:1].islower()
 
 
 def date_match(folded: str) -> re.Match[str] | None:

@@ -47,7 +47,8 @@ def from_vni(text: str) -> str:
     return nfc("".join(part if at % 2 else part.translate(_VNI_LONE) for at, part in enumerate(parts)))
 
 
-def _same(text: str) -> str:
+def keep(text: str) -> str:
+    """Text that needs no conversion."""
     return text
 
 
@@ -63,7 +64,7 @@ def decoder_for(font: str) -> Decoder:
         return _tcvn3_capitals if re.sub(r"[,\- ].*", "", low).endswith("h") else from_tcvn3
     if low.startswith("vni"):
         return from_vni
-    return _same
+    return keep
 
 
 _TCVN3_SIGNS: Final = re.compile(
@@ -76,10 +77,10 @@ _VIETNAMESE: Final = re.compile(r"[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")
 def guess_decoder(text: str) -> Decoder:
     """How a text whose fonts are not known is to be read, from its letters alone."""
     if len(_VIETNAMESE.findall(text)) * 20 > len(text.split()):
-        return _same
+        return keep
     signs = max(len(text.split()) // 8, 3)
     if len(_TCVN3_SIGNS.findall(text)) >= signs:
         return from_tcvn3
     if len(_VNI_SIGNS.findall(text)) >= signs:
         return from_vni
-    return _same
+    return keep

@@ -11,7 +11,7 @@ from congso.pure.reading.result import Found
 from congso.pure.reading.text import is_rule, is_upper, plain, tidy, without_dots
 from congso.pure.reading.vocabulary import BODY_HEADS, BODY_TAILS, MARKS
 
-_LABEL = re.compile(r"^\W*(?:[a-z]+\s+){0,3}?s[o06e](?:\s+(?:va\s+)?ky hieu|\s+hieu)?\s*[:.]*\s*")
+_LABEL = re.compile(r"^\W*(?:[a-z]+\s+){0,3}?s[o06e](?:\s+(?:va\s+)?ky hieu|\s+hieu)?\s*[:.;]*\s*")
 _CODE = re.compile(
     r"^(?P<number>\d{1,6}\s?[A-Za-zĐđ]?(?![A-Za-zĐđ\d]))?\s*(?P<joint>[/\\|-])?\s*(?P<symbol>.*)$"
 )
@@ -98,12 +98,14 @@ def _joined(rows: Sequence[Row]) -> str:
 
 
 def _code(header: Header) -> dict[str, Found]:
-    row = header.number
-    if row is None:
-        return {}
+    return code_of(header.number, header.page.index) if header.number is not None else {}
+
+
+def code_of(row: Row, page: int) -> dict[str, Found]:
+    """Number and symbol of a row "Số: …"."""
     label = _LABEL.match(row.folded)
     text = without_dots(row.text[label.end() if label else 0 :]).strip()
-    return code_fields(text, [row], header.page.index, 0.97 if label else 0.8)
+    return code_fields(text, [row], page, 0.97 if label else 0.8)
 
 
 def code_fields(text: str, rows: Sequence[Row], page: int, sure: float) -> dict[str, Found]:

@@ -9,9 +9,13 @@ import itertools
 import statistics
 from collections.abc import Iterable, Sequence
 
+from congso.pure.vietnamese import nfc
+
 # A gap wider than this many text sizes inside a row separates two columns; justified text stays under it.
 _COLUMN_GAP = 2.2
 _SAME_ROW = 0.5
+# Of the height: pieces of a word stand nearer than this, words never do.
+_TOUCHING, _OVERLAP = 0.06, 0.25
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,10 +119,15 @@ class Page:
     lines: tuple[Line, ...]
 
 
-def page_of_words(index: int, width: float, height: float, words: Iterable[Word]) -> Page:
-    """Lay words given in any order into rows and split the rows at column gaps."""
+def page_of_words(
+    index: int, width: float, height: float, words: Iterable[Word], *, mend: bool = False
+) -> Page:
+    """Lay words given in any order into rows and split the rows at column gaps.
+
+    `mend` joins pieces that touch each other: some writers place the letters of one word in several goes.
+    """
     rows = _rows(sorted((word for word in words if word.text), key=lambda word: (word.y0 + word.y1, word.x0)))
-    lines = [line for row in rows for line in _split(row)]
+    lines = [line for row in rows for line in _split(row, mend=mend)]
     return Page(index, width, height, tuple(lines))
 
 
@@ -140,8 +149,10 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
-def _split(row: list[Word]) -> list[Line]:
+def _split(row: list[Word], *, mend: bool) -> list[Line]:
     row = sorted(row, key=lambda word: word.x0)
+    if mend:
+        row = _mended(row)
     parts = [[row[0]]]
     for before, word in itertools.pairwise(row):
         size = max(before.size or before.y1 - before.y0, 1.0)
@@ -149,3 +160,20 @@ def _split(row: list[Word]) -> list[Line]:
             parts.append([])
         parts[-1].append(word)
     return [Line(tuple(part)) for part in parts]
+
+
+def _mended(row: list[Word]) -> list[Word]:
+    mended = row[:1]
+    for word in row[1:]:
+        before = mended[-1]
+        if -_OVERLAP < (word.x0 - before.x1) / max(before.y1 - before.y0, 1.0) < _TOUCHING:
+            mended[-1] = dataclasses.replace(
+                before,
+                text=nfc(before.text + word.text),
+                y0=min(before.y0, word.y0),
+                x1=max(before.x1, word.x1),
+                y1=max(before.y1, word.y1),
+            )
+        else:
+            mended.append(word)
+    return mended

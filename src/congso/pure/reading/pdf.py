@@ -6,6 +6,7 @@ Only what rules need is looked at: a page's text comes in one call, boxes and fo
 
 import contextlib
 import ctypes
+import dataclasses
 import math
 import re
 from collections.abc import Iterator
@@ -16,16 +17,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from congso.pure.layout import PDFIUM_LOCK
-from congso.pure.reading.legacy import decoder_for
+from congso.pure.reading.legacy import decoder_for, guess_decoder, keep
 from congso.pure.reading.page_model import Page, Word, page_of_words
 from congso.pure.reading.result import Unreadable
 from congso.pure.vietnamese import nfc
 
 # PDFium writes U+0002 for a hyphen at the end of a line and leaves the line break out.
 _WORD = re.compile(r"[^\s\x00\x02\ufffe\uffff]+\x02?|\x02")
+_LETTER = re.compile(r"[^\s\x00\x02\ufffe\uffff]|\x02")
 _SLANT = math.radians(6)
 _FONT_NAME_ROOM = 128
-_TOUCHING = 0.06
 _WIDGET, _STAMP, _FREE_TEXT = pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT
 _PASSWORD = pdfium.FPDF_ERR_PASSWORD
 
@@ -135,8 +136,9 @@ def _page(page: Any, index: int, hint: re.Pattern[str]) -> Page | None:
         if not hint.search(text):
             return None
         frame = _Frame(page)
-        words = list(_words(text_page.raw, text, frame))
-        return page_of_words(index, frame.width, frame.height, _mended(words))
+        words = _decoded(list(_words(text_page.raw, text, frame)), text)
+        # Letters of several fonts come piece by piece, and not in order.
+        return page_of_words(index, frame.width, frame.height, words, mend=True)
     finally:
         text_page.close()
 
@@ -168,7 +170,7 @@ def _words(raw: Any, text: str, frame: _Frame) -> Iterator[Word]:
     name = ctypes.create_string_buffer(_FONT_NAME_ROOM)
     flags = ctypes.c_int()
     upright = -math.pi / 2 * frame.turns
-    for match in _WORD.finditer(text):
+    for match in (_LETTER if _in_pieces(text) else _WORD).finditer(text):
         start, end = match.start(), match.end() - 1
         if _slanted(raw, start, upright):
             # A watermark across the page, or a note up its side.
@@ -197,6 +199,20 @@ def _words(raw: Any, text: str, frame: _Frame) -> Iterator[Word]:
         )
 
 
+def _in_pieces(text: str) -> bool:
+    """Do the letters of words stand apart and out of order, as where one font lacks half of them?"""
+    words = text.split()
+    return sum(len(word) == 1 and word.isalpha() for word in words) > max(0.2 * len(words), 8)
+
+
+def _decoded(words: list[Word], text: str) -> list[Word]:
+    """Texts of an old encoding whose fonts do not say so."""
+    decode = guess_decoder(text)
+    if decode is keep:
+        return words
+    return [dataclasses.replace(word, text=nfc(decode(word.text))) for word in words]
+
+
 def _slanted(raw: Any, at: int, upright: float) -> bool:
     """Does the base line leave the horizontal of the page as shown?"""
     if abs(math.remainder(pdfium.FPDFText_GetCharAngle(raw, at) + upright, 2 * math.pi)) <= _SLANT:
@@ -205,29 +221,3 @@ def _slanted(raw: Any, at: int, upright: float) -> bool:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, at, matrix)
     return abs(math.remainder(math.atan2(matrix.b, matrix.a) + upright, 2 * math.pi)) > _SLANT
-
-
-def _mended(words: list[Word]) -> list[Word]:
-    """Pieces of one word that touch each other are joined: some writers place every few letters anew."""
-    mended: list[Word] = []
-    for word in words:
-        before = mended[-1] if mended else None
-        if before is not None and _touch(before, word):
-            mended[-1] = Word(
-                nfc(before.text + word.text),
-                before.x0,
-                min(before.y0, word.y0),
-                word.x1,
-                max(before.y1, word.y1),
-                bold=before.bold,
-                italic=before.italic,
-                size=before.size,
-            )
-        else:
-            mended.append(word)
-    return mended
-
-
-def _touch(one: Word, two: Word) -> bool:
-    height = max(one.y1 - one.y0, 1.0)
-    return abs(one.y1 - two.y1) < 0.2 * height and -0.3 * height < two.x0 - one.x1 < _TOUCHING * height

@@ -5,8 +5,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from congso.pure.reading.header import Header, Row, row_of
-from congso.pure.reading.letterhead import certainty, found
+from congso.pure.reading.header import NUMBER_LABEL, Header, Row, row_of
+from congso.pure.reading.letterhead import certainty, code_of, found
 from congso.pure.reading.page_model import Page
 from congso.pure.reading.result import Found
 from congso.pure.reading.text import alike, compact, is_rule, is_upper, plain, tidy
@@ -25,6 +25,13 @@ _BODY = re.compile(
     r"|muc luc|quoc hoi ban hanh|[a-z]\s*[.)]\s)"
 )
 _IN_BRACKETS = re.compile(r"^\((?:kem|ban hanh|kien|thay cho|trinh|tai lieu|du thao|so|da|phuc vu|gui|lan)\b")
+# A longer kind that begins with a shorter one ("Báo cáo tóm tắt") counts only where it is the whole line: what
+# follows "BÁO CÁO" on its line is mostly the subject.
+_WHOLE = frozenset(
+    short
+    for short, _ in KINDS_BY_LENGTH
+    if any(short != other and short.startswith(other) for other, _ in KINDS_BY_LENGTH)
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,6 +52,12 @@ def read_title(header: Header, fields: dict[str, Found], after: Page | None = No
     heading = _heading(rows, header, str(symbol))
     made: dict[str, Found] = {}
     if heading is not None:
+        under = rows[heading.at + 1 : heading.at + 3]
+        code = next((row for row in under if NUMBER_LABEL.search(row.folded)), None)
+        if code is not None and header.number is None:
+            # Contracts and minutes carry their number under the heading.
+            made.update(code_of(code, page))
+        rows = [row for row in rows if row is not code]
         subject_rows = _subject_rows(rows, heading, header)
         made.update(_from_heading(heading, subject_rows, page))
         if kind_of_symbol(str(symbol)) == "Văn bản hợp nhất":
@@ -124,7 +137,7 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
     for short, name in KINDS_BY_LENGTH:
         if key == short:
             return name, ""
-        if key.startswith(short):
+        if key.startswith(short) and short not in _WHOLE:
             rest = _after(text, len(short))
             if rest is not None:
                 return name, rest
@@ -167,7 +180,8 @@ def _subject_rows(rows: Sequence[Row], heading: Heading, header: Header) -> list
         if _ends_subject(row, taken, last, heading):
             break
         off = abs(row.line.middle - middle)
-        if off > max(14.0, 0.03 * header.page.width):
+        heavy = row.line.bold and heading.row.line.bold
+        if off > (0.055 if heavy else 0.025) * header.page.width:
             if off > 60 and row.line.x1 - row.line.x0 < 0.3 * header.page.width and not taken:
                 continue
             break
@@ -203,7 +217,7 @@ def _from_heading(heading: Heading, rows: Sequence[Row], page: int) -> dict[str,
     made = {"kind": found(heading.kind, [heading.row], page, 0.98)}
     parts = [heading.rest, *(row.text for row in rows)]
     subject = tidy(" ".join(part for part in parts if part))
-    subject = re.sub(r"(?:\s*\d{1,2}|[\s*:_-]+)$", "", subject) if rows else subject
+    subject = re.sub(r"(?:\s*\[\d{1,2}\]|[\s*:_-]+)$", "", subject) if rows else subject
     if subject:
         source = [heading.row, *rows] if heading.rest else rows
         made["subject"] = found(subject, list(source), page, 0.93 if rows else 0.7)

@@ -58,10 +58,6 @@ _OTHER_KINDS: Final = (
     ("Báo cáo thẩm định", ""),
     ("Báo cáo thuyết minh", ""),
     ("Báo cáo giải trình", ""),
-    ("Báo cáo tổng hợp", ""),
-    ("Báo cáo tổng kết", ""),
-    ("Báo cáo sơ kết", ""),
-    ("Báo cáo chính trị", ""),
     ("Tờ trình tóm tắt", ""),
     ("Chương trình phối hợp", "CTPH"),
     ("Chương trình hành động", "CTHĐ"),
@@ -99,7 +95,6 @@ _OTHER_KINDS: Final = (
     ("Danh sách", "DS"),
     ("Dự toán", ""),
     ("Thuyết minh", ""),
-    ("Đề cương", ""),
     ("Sao y", "SY"),
     ("Sao lục", "SL"),
     ("Trích sao", "TrS"),
@@ -167,8 +162,9 @@ TITLES: Final = re.compile(
     r"|kiem toan|bien tap|tham phan|tram truong|chu tri|quyen|ban\b|lanh dao|nguoi|nha truong|dai bieu|hat truong|chanh an|chu toa)"
 )
 RANKS: Final = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|(?:PGS|GS|TSKH|TS|ThS|BS|BSCK\s*[I1]+|CN|KS|Ths|Ts|Ls|LS|DS|NGƯT"
-    r"|NGND|TTƯT|TTND|NSND|NSƯT|PGs|Gs|Dr|CKI+|BSCKI+)\b\.?)[\s,.:–-]*",
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Luật\s+sư|Kỹ\s+sư|Bác\s+sĩ|Tiến\s+sĩ|Thạc\s+sĩ|"
+    r"(?:PGS|GS|TSKH|TS|ThS|BS|BSCK\s*[I1]+|CN|KS|Ths|Ts|Ls|LS|DS|NGƯT"
+    r"|NGND|TTƯT|TTND|NSND|NSƯT|PGs|Gs|Dr|CKI+|BSCKI+|CVCC|CVC)\b\.?)[\s,.:–-]*",
     re.IGNORECASE,
 )
 # The commonest first, in folded form; Kinh and others.
