@@ -45,14 +45,22 @@ class DraftForm(forms.Form):
     due_on = DateField(label=_("Hạn trình"), required=False)
     symbol = forms.CharField(label=_("Ký hiệu"), required=False, max_length=60)
     archive_line = forms.CharField(label=_("Lưu"), required=False, max_length=60)
+    work_file_id = forms.TypedChoiceField(
+        label=_("Hồ sơ công việc"), required=False, coerce=int, empty_value=None,
+        help_text=_("Phát hành xong, văn bản và văn bản đến được trả lời vào hồ sơ này."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, bodies: Choices, kept: DraftFields, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Choices, work_files: Choices, kept: DraftFields, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kept = kept
-        field = self.fields["body_id"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = list(bodies)
+        offered = {"body_id": list(bodies), "work_file_id": [("", _("Không chọn")), *work_files]}
+        for name, choices in offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = choices
 
     def fields_given(self) -> DraftFields:
         """The typed values; call it after `is_valid`."""

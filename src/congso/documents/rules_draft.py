@@ -54,6 +54,7 @@ class DraftFields:
     addressees: tuple[str, ...] = ()
     archive_line: str = "VT"
     form_checker_id: int | None = None
+    work_file_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

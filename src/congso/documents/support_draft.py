@@ -38,7 +38,7 @@ def load(actor: Actor, draft_id: int) -> Draft:
 def _joined(rows: QuerySet[Draft]) -> QuerySet[Draft]:
     return rows.select_related(
         "agency", "body", "unit", "drafter__person", "drafter__post", "signer__person", "signer__post",
-        "form_checker__person",
+        "form_checker__person", "work_file",
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}noi-nhan/", draft_parts.recipients, name="draft_recipients"),
     path(f"{_ONE}nguoi-ky/", draft_parts.signer, name="draft_signer"),
     path(f"{_ONE}lien-tich/", draft_parts.joint, name="draft_joint"),
+    path(f"{_ONE}ho-so/", draft.work_file, name="draft_work_file"),
     path(f"{_ONE}tra-loi/", draft_parts.answers, name="draft_answers"),
     path(f"{_ONE}tep/", draft_parts.attach, name="draft_attach"),
     path(f"{_ONE}tep/<int:file_id>/bo/", draft_parts.detach, name="draft_detach"),

@@ -7,14 +7,14 @@ from typing import Any, Final
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents import draft_content, hands, rules_draft, search_index
+from congso.documents import draft_content, hands, rules_draft, search_index, support_work_files
 from congso.documents.models import Draft
 from congso.documents.rules_draft import DraftFields
 from congso.documents.support_draft import change, form_checker, freeze_version, load_for, ref
 from congso.guard import api as guard
 from congso.kernel import clock
 from congso.kernel.actor import Actor
-from congso.kernel.errors import Invalid
+from congso.kernel.errors import Invalid, Refusal
 from congso.people import api as people
 from congso.pure import layout
 
@@ -41,7 +41,7 @@ def edit_draft(
 
     `content`: the editor's JSON, cleaned here. Raises NotFound, Forbidden, Conflict documents.draft_changed (who saved in
     between) or documents.draft_wrong_state, Invalid (WrongDraft, documents.text_too_large, documents.body_wrong,
-    documents.reviewer_gone), and the guard's refusal.
+    documents.reviewer_gone, documents.work_file_unknown, documents.work_file_closed), and the guard's refusal.
     """
     load_for(actor, "edit", draft_id)
     given = rules_draft.tidy(fields) if fields is not None else None
@@ -49,7 +49,7 @@ def edit_draft(
     _guard(actor, given, text)
     with transaction.atomic():
         draft, _ = load_for(actor, "edit", draft_id)
-        new: dict[str, Any] = {} if given is None else _columns(draft, given)
+        new: dict[str, Any] = {} if given is None else _columns(actor, draft, given)
         if text is not None:
             new["content"] = text
         names = sorted(name for name, value in new.items() if getattr(draft, name) != value)
@@ -106,7 +106,17 @@ def _guard(actor: Actor, given: DraftFields | None, text: draft_content.Node | N
     guard.check_fields(actor=actor, values=values, entrance="draft")
 
 
-def _columns(draft: Draft, given: DraftFields) -> dict[str, Any]:
+def _work_file(actor: Actor, draft: Draft, given: DraftFields) -> int | None:
+    """Raises Invalid: not a file this person may put documents into, or one that is closed."""
+    if given.work_file_id is not None and given.work_file_id != draft.work_file_id:
+        try:
+            support_work_files.load_for(actor, "add", given.work_file_id)
+        except Refusal as refusal:
+            raise Invalid(refusal.code, field="work_file_id") from refusal
+    return given.work_file_id
+
+
+def _columns(actor: Actor, draft: Draft, given: DraftFields) -> dict[str, Any]:
     due_before = draft.due_at.astimezone(clock.VIETNAM).date() if draft.due_at else None
     if wrong := rules_draft.problems(given, today=clock.today(), due_before=due_before):
         raise WrongDraft(wrong)
@@ -123,6 +133,7 @@ def _columns(draft: Draft, given: DraftFields) -> dict[str, Any]:
         "addressees": list(given.addressees),
         "archive_line": given.archive_line,
         "form_checker_id": form_checker(draft, given.form_checker_id),
+        "work_file_id": _work_file(actor, draft, given),
     }
     if given.body_id != draft.body_id:
         if draft.parties.filter(body_id=given.body_id).exists():

@@ -33,7 +33,13 @@ def add_party(
         known = list(draft.parties.all())
         _check(draft, known, body.id, signer.agency_id == body.agency_id)
         option = people.signature_option(appointment_id, body.id, key, clock.today(), draft.field_of_work)
-        change(draft, expected_revision=expected_revision, joint=True, prepared_file_id=None, updated_by_name=actor.name)
+        change(
+            draft,
+            expected_revision=expected_revision,
+            joint=True,
+            prepared_file_id=None,
+            updated_by_name=actor.name,
+        )
         order = max((party.order for party in known), default=LEAD) + 1
         JointParty.objects.create(
             draft=draft, order=order, body_id=body.id, agency_id=body.agency_id, signer_id=appointment_id,
@@ -51,7 +57,13 @@ def drop_party(*, actor: Actor, draft_id: int, order: int, expected_revision: in
         gone = next((party for party in known if party.order == order), None)
         if gone is None:
             raise Conflict("documents.joint_gone")
-        change(draft, expected_revision=expected_revision, joint=len(known) > 1, prepared_file_id=None, updated_by_name=actor.name)
+        change(
+            draft,
+            expected_revision=expected_revision,
+            joint=len(known) > 1,
+            prepared_file_id=None,
+            updated_by_name=actor.name,
+        )
         gone.delete()
         for party in known:
             if party.order > order:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from congso.documents import draft_pages, draft_text, policies_draft
 from congso.documents.models import Draft, DraftVersion, JointParty, Recipient, SlipStep
+from congso.documents.queries import work_files
 from congso.documents.queries.drafts import Arrival, due_of
 from congso.documents.rules_draft import DraftFields, RecipientLine
 from congso.documents.rules_incoming import printed_code
@@ -90,6 +91,7 @@ class Document:
     field_of_work: str
     parties: tuple[Party, ...]
     guest: bool
+    work_file: str
     due: Deadline | None
     updated_at: datetime
     updated_by: str
@@ -161,6 +163,7 @@ def _document(actor: Actor, row: Draft, steps: Sequence[SlipStep], allowed: Mapp
         field_of_work=row.field_of_work,
         parties=tuple(_party(one) for one in draft_text.joint_parties(row)),
         guest=not actor.is_system and actor.agency_id != row.agency_id,
+        work_file=work_files.label(row.work_file) if row.work_file else "",
         due=due_of(row),
         updated_at=row.updated_at.astimezone(clock.VIETNAM),
         updated_by=row.updated_by_name,
@@ -190,6 +193,7 @@ def fields_of(row: Draft) -> DraftFields:
         addressees=tuple(row.addressees),
         archive_line=row.archive_line,
         form_checker_id=row.form_checker_id,
+        work_file_id=row.work_file_id,
     )
 
 
@@ -239,6 +243,15 @@ def _answers(row: Draft) -> list[Arrival]:
         )
         for one in row.answers.select_related("incoming").order_by("pk")
     ]
+
+
+def work_file_choices(actor: Actor, shown: Document, *, only_chosen: bool = False) -> list[tuple[int, str]]:
+    """Open files the actor may choose, and the one chosen already by somebody who sees others. One query, or none."""
+    found = [] if only_chosen else work_files.choices(actor)
+    chosen = shown.fields.work_file_id
+    if chosen is not None and all(one != chosen for one, _label in found):
+        found.insert(0, (chosen, shown.work_file))
+    return found
 
 
 def versions(actor: Actor, draft_id: int) -> list[VersionRow]:

@@ -9,7 +9,9 @@ from django.db import IntegrityError
 from congso.audit import api as audit
 from congso.documents import testing_draft as t
 from congso.documents import testing_incoming as ti
+from congso.documents import testing_records as tr
 from congso.documents.actions.choose_signer import choose_signer
+from congso.documents.actions.close_work_file import close_work_file
 from congso.documents.actions.create_draft import create_draft
 from congso.documents.actions.edit_draft import WrongDraft, edit_draft
 from congso.documents.actions.load_templates import load_templates
@@ -18,6 +20,7 @@ from congso.documents.actions.set_recipients import set_recipients
 from congso.documents.actions.submit_draft import submit_draft
 from congso.documents.involve import involve
 from congso.documents.models import Answer, Draft, DraftTemplate, Hold, Recipient
+from congso.documents.queries import draft_page as dq
 from congso.documents.rules_draft import RecipientLine
 from congso.guard.api import SecretMarking
 from congso.kernel import clock
@@ -25,7 +28,7 @@ from congso.kernel.actor import Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people.models import Agency, Appointment
-from congso.people.testing import make_actor, make_agency, make_body
+from congso.people.testing import make_actor, make_agency, make_body, make_unit
 from congso.pure import layout
 from congso.pure.kinds import KINDS
 from congso.tasks import api as tasks
@@ -371,3 +374,37 @@ def test_wrong_recipients_change_nothing(house):
     with pytest.raises(Forbidden):
         set_recipients(actor=house.head, draft_id=draft_id, lines=[])
     assert [one.name for one in Recipient.objects.filter(draft_id=draft_id)] == ["Sở Tài chính"]
+
+
+def test_a_draft_is_put_into_a_work_file_its_drafter_may_add_to(house):
+    own = tr.make_file(house.drafter)
+    closed = tr.make_file(house.drafter, "TCBC.02")
+    close_work_file(actor=house.drafter, work_file_id=closed.pk)
+    elsewhere = tr.make_file(t.make_house("Sở Tài chính").drafter)
+    unseen = tr.make_file(
+        make_actor(house.agency, Role.OFFICER, unit=make_unit(house.agency, "Thanh tra")), "TTR.01"
+    )
+    draft_id = t.make_draft(house)
+    t.edit(house.drafter, draft_id, work_file_id=own.pk)
+    assert t.row(draft_id).work_file_id == own.pk
+    refused = {
+        closed.pk: "documents.work_file_closed", elsewhere.pk: "documents.work_file_unknown",
+        unseen.pk: "documents.work_file_unknown", 10**9: "documents.work_file_unknown",
+    }  # fmt: skip
+    for work_file_id, code in refused.items():
+        with pytest.raises(Invalid) as one:
+            t.edit(house.drafter, draft_id, work_file_id=work_file_id)
+        assert (one.value.code, one.value.field) == (code, "work_file_id")
+    assert t.row(draft_id).work_file_id == own.pk
+
+
+def test_a_reviewer_who_does_not_see_the_work_file_leaves_it_chosen(house):
+    own = tr.make_file(
+        make_actor(house.agency, Role.OFFICER, unit=make_unit(house.agency, "Thanh tra")), "TTR.01"
+    )
+    draft_id = t.make_draft(house)
+    Draft.objects.for_actor(house.drafter).filter(pk=draft_id).update(work_file_id=own.pk)
+    shown = dq.document(house.drafter, draft_id)
+    assert dq.work_file_choices(house.drafter, shown)[0] == (own.pk, f"TTR.01 · {own.title}")
+    t.edit(house.drafter, draft_id, subject="Khác")
+    assert t.row(draft_id).work_file_id == own.pk

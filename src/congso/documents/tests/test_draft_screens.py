@@ -11,6 +11,7 @@ from django.urls import reverse
 from congso.documents import draft_word
 from congso.documents import testing_draft as t
 from congso.documents import testing_incoming as ti
+from congso.documents import testing_records as tr
 from congso.documents.actions.edit_draft import save_version
 from congso.documents.actions.load_templates import load_templates
 from congso.documents.actions.submit_draft import return_draft
@@ -536,3 +537,22 @@ def test_recipients_of_a_group_keep_their_names_when_gone(house):
     lines = list_lines(stored, "Như trên")
     assert [one.name for one in expanded(lines, {})] == ["Các xã", "B"]
     assert [one.name for one in expanded(lines, {1: "UBND xã A"})] == ["UBND xã A", "B"]
+
+
+def test_the_work_file_is_chosen_beside_the_text(client, house):
+    own = tr.make_file(house.drafter)
+    draft_id = t.make_draft(house)
+    _, editor = page(client, house.drafter, url("draft", draft_id))
+    assert url("draft_work_file", draft_id) in editor
+    assert "TCBC.01" not in editor
+    assert f'value="{own.pk}"' in client.get(url("draft_work_file", draft_id)).content.decode()
+    assert autosave(client, draft_id, fields=form(draft_id, work_file_id=own.pk)).status_code == 200
+    assert t.row(draft_id).work_file_id == own.pk
+    assert "TCBC.01 · Biên chế cấp xã 2026" in client.get(url("draft", draft_id)).content.decode()
+    refused = autosave(client, draft_id, fields=form(draft_id, work_file_id=10**6))
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["work_file_id"])
+    assert page(client, house.leader, url("draft_work_file", draft_id))[0].status_code == 409
+    assert (
+        page(client, t.make_house("Sở Tài chính").drafter, url("draft_work_file", draft_id))[0].status_code
+        == 404
+    )

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -59,11 +60,17 @@ def common(shown: dq.Document) -> dict[str, Any]:
     }
 
 
-def form_of(request: SignedInRequest, shown: dq.Document, data: Any = None) -> DraftForm:
-    """The form of this draft, filled with what is stored or with what was posted."""
+def form_of(
+    request: SignedInRequest, shown: dq.Document, data: Any = None, *, every_file: bool = False
+) -> DraftForm:
+    """The form of this draft, filled with what is stored or with what was posted.
+
+    `every_file`: with all work files to choose from; the editor fetches them behind the page.
+    """
     bodies = [(body.id, body.name) for body in dq.bodies(request.actor)]
     start = None if data is not None else initial(shown.fields, shown.revision)
-    return DraftForm(data, initial=start, bodies=bodies, kept=shown.fields)
+    work_files = dq.work_file_choices(request.actor, shown, only_chosen=data is None and not every_file)
+    return DraftForm(data, initial=start, bodies=bodies, work_files=work_files, kept=shown.fields)
 
 
 def editor(
@@ -76,6 +83,17 @@ def editor(
         **more,
     }
     return render_screen(request, EDITOR, context, status=status)
+
+
+@require_safe
+@signed_in
+def work_file(request: SignedInRequest, draft_id: int) -> HttpResponseBase:
+    """The field of the work file with all there are to choose from."""
+    shown = dq.document(request.actor, draft_id)
+    if not shown.may["edit"]:
+        raise Conflict("documents.draft_wrong_state")
+    context = {"doc": shown, "form": form_of(request, shown, every_file=True), "loaded": True}
+    return render(request, "documents/draft_work_file.html", context)
 
 
 @require_POST
