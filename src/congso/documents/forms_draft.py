@@ -56,7 +56,10 @@ class DraftForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kept = kept
-        offered = {"body_id": list(bodies), "work_file_id": [("", _("Không chọn")), *work_files]}
+        offered: dict[str, list[tuple[Any, Any]]] = {
+            "body_id": list(bodies),
+            "work_file_id": [("", _("Không chọn")), *work_files],
+        }
         for name, choices in offered.items():
             field = self.fields[name]
             if isinstance(field, forms.TypedChoiceField):

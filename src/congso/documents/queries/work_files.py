@@ -202,7 +202,12 @@ def panel(actor: Actor, subject: SubjectRef) -> Panel:
 def choices(actor: Actor) -> list[tuple[int, str]]:
     """Open files the actor may put documents into, newest first: (id, code and title)."""
     rows = WorkFile.objects.for_actor(actor).filter(state="open").order_by("-year", "code")[:_MOST_CHOICES]
-    return [(one.pk, f"{one.code} · {one.title}") for one in rows]
+    return [(one.pk, label(one)) for one in rows]
+
+
+def label(one: WorkFile) -> str:
+    """Code and title, as a choice names a file."""
+    return f"{one.code} · {one.title}"
 
 
 def proposed_code(actor: Actor, year: int) -> str:
