@@ -1,5 +1,6 @@
 """Error answers in plain words: what happened, what is kept, what to do. HTMX and JSON readers get a short form."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,9 +72,21 @@ CSRF: Final = Words(
 )
 
 
+# The end of a sentence; not the point of "KT. CHỦ TỊCH" or of "01. 02".
+_END: Final = re.compile(r"(?<=[^\WA-ZĐ\d])\.\s+(?=\S)")
+
+
+def _in_parts(words: Words) -> Words:
+    """A refusal comes as one text: its first sentence is the heading, the others follow it."""
+    what, *others = _END.split(str(words.what), maxsplit=1)
+    if not others or words.kept or words.todo:
+        return words
+    return Words(what, others[0], "", words.code)
+
+
 def respond(request: HttpRequest, status: int, words: Words | None = None) -> HttpResponse:
     """An error answer. Statuses without words of their own read as 500."""
-    given = words or Words()
+    given = _in_parts(words or Words())
     standard = STANDARD.get(status, STANDARD[500])
     said = Words(
         given.what or standard.what,
@@ -82,7 +95,8 @@ def respond(request: HttpRequest, status: int, words: Words | None = None) -> Ht
         given.code,
     )
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"code": said.code or str(status), "message": str(said.what)}, status=status)
+        message = str(words.what if words and words.what else said.what)
+        return JsonResponse({"code": said.code or str(status), "message": message}, status=status)
     template = "ui/_error.html" if is_htmx(request) else "ui/error.html"
     return render(request, template, {"status": status, "said": said}, status=status)
 

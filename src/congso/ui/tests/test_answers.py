@@ -12,7 +12,11 @@ from congso.ui import errors
 from congso.ui.csp import live_origin, live_url, policy
 
 wording.register(
-    {"ui_test.taken": "Số %(number)s vừa có người lấy", "ui_test.forbidden": "Chỉ văn thư vào sổ được"}
+    {
+        "ui_test.taken": "Số %(number)s vừa có người lấy",
+        "ui_test.forbidden": "Chỉ văn thư vào sổ được",
+        "ui_test.long": "Chưa ký TL. CHỦ TỊCH được. Dự thảo còn nguyên. Nhờ văn phòng giao quyền ký.",
+    }
 )
 
 
@@ -32,6 +36,15 @@ def test_a_refusal_is_a_short_note_for_htmx_and_json_for_scripts(web: Client) ->
     said = web.get("/forbid/", headers={"Accept": "application/json"})
     assert said.status_code == 403
     assert said.json() == {"code": "ui_test.forbidden", "message": "Chỉ văn thư vào sổ được"}
+
+
+def test_the_sentences_of_a_refusal_follow_its_heading(web: Client) -> None:
+    html = web.get("/forbid/long/").content.decode()
+    assert "<h1 data-error-message>Chưa ký TL. CHỦ TỊCH được</h1>" in html
+    assert "<p>Dự thảo còn nguyên. Nhờ văn phòng giao quyền ký.</p>" in html
+    assert "Chưa có gì thay đổi" not in html
+    said = web.get("/forbid/long/", headers={"Accept": "application/json"}).json()
+    assert said["message"] == "Chưa ký TL. CHỦ TỊCH được. Dự thảo còn nguyên. Nhờ văn phòng giao quyền ký."
 
 
 def test_a_fault_of_the_code_is_not_hidden(web: Client) -> None:

@@ -27,6 +27,10 @@ def forbid(request: HttpRequest) -> HttpResponse:
     raise Forbidden("ui_test.forbidden")
 
 
+def forbid_long(request: HttpRequest) -> HttpResponse:
+    raise Forbidden("ui_test.long")
+
+
 def crash(request: HttpRequest) -> HttpResponse:
     raise KeyError("not a refusal")
 
@@ -67,6 +71,7 @@ urlpatterns = [
     path("panel/<int:pk>/", page, name="panel"),
     path("refuse/", refuse),
     path("forbid/", forbid),
+    path("forbid/long/", forbid_long),
     path("crash/", crash),
     path("to-sign-in/", to_sign_in),
     path("away/", away),

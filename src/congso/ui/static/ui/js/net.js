@@ -8,7 +8,8 @@ function said(xhr) {
   const text = xhr.responseText || "";
   if (!text.includes("data-error-message")) return "";
   const page = new DOMParser().parseFromString(text, "text/html");
-  return page.querySelector("[data-error-message]")?.parentElement.textContent.replace(/\s+/g, " ").trim() || "";
+  const parts = [...(page.querySelector("[data-error-message]")?.parentElement.children ?? [])].map((part) => part.textContent.replace(/\s+/g, " ").trim());
+  return parts.filter(Boolean).join(". ").replaceAll("..", ".");
 }
 
 const known = (status) => word(`e${[400, 403, 404, 409, 413].includes(status) ? status : 500}`);
