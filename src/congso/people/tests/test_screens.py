@@ -170,7 +170,8 @@ def test_the_administrator_builds_an_agency(client, agency, admin):
         follow=True,
     )
     assert "Trần Văn Sáu" in response.text
-    assert "Quyền của vị trí Chánh Văn phòng đã thay đổi" in response.text
+    assert "1 vị trí có quyền thay đổi, chưa được xác nhận" in response.text
+    assert '<b class="m">Chánh Văn phòng</b>' in response.text
 
 
 def test_edit_forms_show_and_save_what_is_there(client, agency, admin):

@@ -42,6 +42,22 @@ function selfSending() {
   document.addEventListener("change", (event) => { if (event.target.matches("[data-send]")) event.target.form?.requestSubmit(); });
 }
 
+// Parts of one thing that have no room beside each other: [data-shows="id"] holds the buttons, the thing says which it shows.
+function parts() {
+  const key = `congso.part:${location.pathname}`;
+  const show = (button) => {
+    const bar = button?.closest("[data-shows]");
+    const shown = bar && document.getElementById(bar.dataset.shows);
+    if (!shown) return;
+    shown.dataset.show = button.dataset.tabShow;
+    bar.querySelectorAll("[data-tab-show]").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+    sessionStorage.setItem(key, button.dataset.tabShow);
+  };
+  document.addEventListener("click", (event) => show(event.target.closest("[data-tab-show]")));
+  const last = sessionStorage.getItem(key);
+  if (last) show(document.querySelector(`[data-tab-show="${CSS.escape(last)}"]`));
+}
+
 async function heavy() {
   if (document.querySelector("input[data-date]:not([data-ready])")) (await import("./dates.js")).enhanceDates();
   if (document.querySelector("form[data-upload]")) (await import("./upload.js")).enhanceUploads();
@@ -56,6 +72,7 @@ startKeys();
 themeButtons();
 picks();
 selfSending();
+parts();
 heavy();
 document.body.addEventListener("htmx:afterSettle", heavy);
 startLive();
