@@ -81,14 +81,21 @@ def choose_kind(officer: Person, kind: str) -> None:
 
 
 def write(officer: Person, subject: str, text: str) -> None:
-    """Subject into its field, the text at the end of what the template gave."""
+    """Subject into its field, the text at the end of what the template gave. A phone shows one part at a time."""
+    show_part(officer, "Thông tin")
     officer.page.locator("#id_subject").fill(subject)
+    show_part(officer, "Nội dung")
     area = officer.page.locator(".ed [contenteditable=true]")
     area.click()
     officer.page.keyboard.press("Control+End")
     officer.page.keyboard.press("Enter")
     officer.page.keyboard.type(text)
     saved(officer)
+
+
+def show_part(officer: Person, name: str) -> None:
+    if officer.house.phone:
+        officer.button(name).click()
 
 
 def saved(officer: Person) -> None:
@@ -98,6 +105,7 @@ def saved(officer: Person) -> None:
 
 
 def choose_signer(officer: Person, name: str) -> None:
+    show_part(officer, "Thông tin")
     officer.page.locator("a.draft-signer").click()
     dialog = officer.page.locator("#draft-signer")
     dialog.locator("label.draft-pick").filter(has_text=name).first.click()
@@ -108,6 +116,7 @@ def choose_signer(officer: Person, name: str) -> None:
 
 def choose_recipients(officer: Person, inside: list[str], outside: list[tuple[str, str, str]]) -> None:
     """Agencies of the installation by search; (name, channel, address) of the others. Channel: email or paper."""
+    show_part(officer, "Thông tin")
     officer.page.locator("a[href$='/noi-nhan/']").filter(visible=True).first.click()
     dialog = officer.page.locator("#draft-recipients")
     officer.sees(dialog)

@@ -1,7 +1,8 @@
 """Every screen of the product: who opens it, and how one gets there. Read by the pictures and by the checks of all pages.
 
 A step after the address is pressed (CSS, the first visible one); `fill:CSS=words` writes, `key:?` is a key, `send:ADDRESS`
-posts without a token, `words:409` puts the words of that status on an error page, `no-net` takes the network away.
+posts without a token, a leading `?` presses only what is there,
+`words:409` puts the words of that status on an error page, `no-net` takes the network away.
 """
 
 import re
@@ -32,24 +33,25 @@ registered|vanthu.snv|/van-ban-den/da-vao-so/
 registered-leader|giamdoc.snv|/van-ban-den/da-vao-so/
 registered-filters|vanthu.snv|/van-ban-den/da-vao-so/|[data-open=incoming-filters]
 registered-none|vanthu.snv|/van-ban-den/da-vao-so/?q=khongcogi
-document|giamdoc.snv|/van-ban-den/da-vao-so/|tr[data-row] a, .incoming-cards a
-document-clerk|vanthu.snv|/van-ban-den/da-vao-so/|tr[data-row] a, .incoming-cards a
-document-answered|vanthu.snv|/van-ban-den/da-vao-so/?q=01/QĐ-UBND|tr[data-row] a, .incoming-cards a
+document|giamdoc.snv|/van-ban-den/da-vao-so/|tr[data-row] a
+document-clerk|vanthu.snv|/van-ban-den/da-vao-so/|tr[data-row] a
+document-answered|vanthu.snv|/van-ban-den/da-vao-so/?q=01/QĐ-UBND|tr[data-row] a
 document-officer|chuyenvien.snv|/|a.desk-row[href*=van-ban-den]
 direct|giamdoc.snv|/|a.desk-row[href*=van-ban-den]|a[data-key=g]
 assign|truongphong.snv|/|a.desk-row[href*=van-ban-den]|a[data-key=g]
-trace|giamdoc.snv|/van-ban-den/da-vao-so/?trang_thai=closed|tr[data-row] a, .incoming-cards a|a[href*=qua-trinh]
+trace|giamdoc.snv|/van-ban-den/da-vao-so/?trang_thai=closed|tr[data-row] a|a[href*=qua-trinh]
 phrases|giamdoc.snv|/cau-mau/
 drafts|chuyenvien.snv|/du-thao/
 drafts-all|truongphong.snv|/du-thao/?cua=tat-ca
 draft-new|chuyenvien.snv|/du-thao/moi/
 draft-template|chuyenvien.snv|/du-thao/moi/|[data-kinds] a[data-kind]
-editor|chuyenvien.snv|/du-thao/|[data-row-link]
-editor-print|chuyenvien.snv|/du-thao/|[data-row-link]|[data-tab-show=print]
-signer|chuyenvien.snv|/du-thao/|[data-row-link]|a.draft-signer
-recipients|chuyenvien.snv|/du-thao/|[data-row-link]|a[href$="/noi-nhan/"]
-submit|chuyenvien.snv|/du-thao/|[data-row-link]|[data-submit-draft]
-versions|chuyenvien.snv|/du-thao/|[data-row-link]|a[href$="/phien-ban/"]
+draft-sent|chuyenvien.snv|/du-thao/|tr:has(.st.wait) [data-row-link]
+editor|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]
+editor-print|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=print]
+editor-fields|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]
+signer|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]|a.draft-signer
+recipients|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]|a[href$="/noi-nhan/"]
+submit|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|[data-submit-draft]
 draft-compare|truongphong.snv|/trinh-ky/|a[href*=so-sanh]
 approvals|truongphong.snv|/trinh-ky/
 approvals-one|truongphong.snv|/trinh-ky/|.p-queue [data-row] a, .p-queue a[data-row]

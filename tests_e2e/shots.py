@@ -1,7 +1,7 @@
 """Pictures of every screen of a running demo, to look at: `python -m tests_e2e.shots FOLDER [ADDRESS] [WORD …]`.
 
 Three sizes, light and dark (CONGSO_SHOT_SIZES, CONGSO_SHOT_THEMES choose fewer), and sheets that show several beside each
-other. With words, only the screens whose name holds one of them. What a look may miss is written beside the name: pages wider
+other. CONGSO_SHOT_STYLES=1 takes the styles from the working tree, so that a change is seen without a restart. With words, only the screens whose name holds one of them. What a look may miss is written beside the name: pages wider
 than their window, buttons that are too small for a thumb, words that are cut off in a button.
 """
 
@@ -13,9 +13,10 @@ from typing import Final
 
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from congso.launcher.browser import find_chromium
+from congso.launcher.site import ROOT
 from congso.ui.errors import STANDARD
 from tests_e2e.screens import SIZES, Screen, screens
 
@@ -42,16 +43,26 @@ _FAULTS: Final = """phone => {
     if (seen(node) && node.scrollWidth - node.clientWidth > 1) found.push(`${node.className} ${node.scrollWidth - node.clientWidth} px too wide`);
   });
   root.querySelectorAll(".btn, .chip, .tg, .seg > *, .tabs > *, .st, h1, h2").forEach((node) => {
-    if (seen(node) && node.scrollWidth - node.clientWidth > 1 && !node.matches(".ell, .btn-icon")) found.push(`cut: ${said(node)}`);
+    if (seen(node) && node.scrollWidth - node.clientWidth > 5 && !node.matches(".ell, .btn-icon")) found.push(`cut: ${said(node)}`);
     if (seen(node) && node.matches(".btn, .seg > *, .tabs > *") && node.getBoundingClientRect().height > 60) found.push(`tall: ${said(node)}`);
   });
   if (phone) root.querySelectorAll("a, button, summary, input:not([type=hidden]), select, label.pickable").forEach((node) => {
-    if (!seen(node) || node.closest(".vh") || node.matches(".lnk, .skip, .check, .radio, p a, .prose a, dd a, .vh")) return;
+    if (!seen(node) || node.closest(".vh") || node.matches(".lnk, .chip, .seg > *, .skip, .check, .radio, .switch, [data-row-link], .cs-search input, p a, .prose a, dd a, .vh, .in-date input[type=date]")) return;
     const box = (node.closest("label") || node).getBoundingClientRect();
     if (box.height < 43.5 || box.width < 39.5) found.push(`small ${Math.round(box.width)}×${Math.round(box.height)}: ${said(node)}`);
   });
   return [...new Set(found)].slice(0, 12);
 }"""
+
+
+def _own_style(route: Route) -> None:
+    """A style sheet as it stands in the working tree."""
+    name = re.sub(r"\.[0-9a-f]{12}\.css$", ".css", route.request.url.partition("/static/")[2])
+    found = next(iter((ROOT / "src" / "congso").glob(f"*/static/{name}")), None)
+    if found is None:
+        route.continue_()
+    else:
+        route.fulfill(path=found, content_type="text/css")
 
 
 class Photographer:
@@ -74,6 +85,8 @@ class Photographer:
             storage_state=self.states.get(account),
         )
         context.set_default_timeout(5 * _WAIT)
+        if os.environ.get("CONGSO_SHOT_STYLES"):
+            context.route(re.compile(r"/static/(?!vendor).*\.css$"), _own_style)
         if account and account not in self.states:
             page = context.new_page()
             self._sign_in(page, account)
@@ -111,7 +124,9 @@ class Photographer:
         elif step == "no-net":
             page.context.set_offline(True)
         else:
-            page.locator(step).filter(visible=True).first.click(timeout=_WAIT)
+            found = page.locator(step.removeprefix("?")).filter(visible=True)
+            if not step.startswith("?") or found.count():
+                found.first.click(timeout=_WAIT)
 
     def take(self, screen: Screen, size: str, theme: str) -> str:
         """One picture; what is wrong with it, in words."""
