@@ -30,6 +30,7 @@ wording.register(
             "Chưa khóa sổ: sổ vừa có số mới sau khi bạn mở. Sổ giữ nguyên. Xem lại rồi khóa."
         ),
         "documents.register_to_confirm": _("Chờ xác nhận khóa sổ: %(title)s"),
+        "documents.register_declined": _("Lãnh đạo chưa đồng ý khóa sổ: %(title)s. Lý do: %(reason)s"),
         "documents.register_printed": _("Đã khóa và in xong: %(title)s"),
         "documents.export_ready": _("Bản xuất đã xong: %(title)s"),
         "documents.work_file_unknown": _(

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from congso.documents.models import Register, RegisterNumber
+from congso.documents.rules_outgoing import reserved_day
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
@@ -75,14 +76,29 @@ def reserve_number(*, actor: Actor, register: Register, on: date, reason: str) -
     return number
 
 
-def use_reserved(*, register: Register, number: int, subject: SubjectRef) -> RegisterNumber:
-    """Give a reserved number to a document; it keeps the date it was reserved on."""
-    changed = RegisterNumber.objects.filter(
+def use_reserved(
+    *, register: Register, number: int, subject: SubjectRef, signed_on: date | None = None
+) -> RegisterNumber:
+    """Give a reserved number to a document, dated the day it was kept, or the day of signing when that came later.
+
+    The number keeps its place and its reason in the register; its date never lies before that of the number before it.
+    Refuses a number that is not kept, and a signature of another year.
+    """
+    kept = RegisterNumber.objects.filter(
         register=register, number=number, state=RegisterNumber.State.RESERVED
-    ).update(state=RegisterNumber.State.USED, subject_kind=subject.kind, subject_id=subject.id)
-    if not changed:
+    )
+    row = kept.first()
+    if row is None:
         raise Conflict("documents.number_not_reserved", number=number)
-    return RegisterNumber.objects.get(register=register, number=number)
+    day = reserved_day(row.date, signed_on)
+    if day.year != register.year:
+        raise Invalid("documents.number_other_year", field="reserved", year=register.year)
+    if not kept.update(
+        state=RegisterNumber.State.USED, date=day, subject_kind=subject.kind, subject_id=subject.id
+    ):
+        raise Conflict("documents.number_not_reserved", number=number)
+    row.refresh_from_db()
+    return row
 
 
 def cancel_number(*, actor: Actor, register: Register, number: int, reason: str) -> None:

@@ -80,6 +80,11 @@ def date_refusal(on: date, *, today: date, signed_on: date | None) -> str:
     return ""
 
 
+def reserved_day(kept_on: date, signed_on: date | None) -> date:
+    """The date of a document that takes a number kept before: no document is dated before it was signed."""
+    return max(kept_on, signed_on or kept_on)
+
+
 def recipient_state(now: str, code: str) -> str:
     """State of a recipient line after a status. Latecomers never lower it; what was given back stays given back."""
     if now == "15":

@@ -115,13 +115,18 @@ def need_reason(reason: str, field: str = "reason") -> str:
     return clean
 
 
+def signed_on(outgoing: OutgoingDocument) -> date | None:
+    """The day of the signature in Vietnam."""
+    return outgoing.signed_at.astimezone(clock.VIETNAM).date() if outgoing.signed_at else None
+
+
 def check_date(outgoing: OutgoingDocument, day: date) -> None:
     """Raises Invalid documents.date_ahead, documents.date_before_signing."""
-    signed_on = outgoing.signed_at.astimezone(clock.VIETNAM).date() if outgoing.signed_at else None
-    fault = rules_outgoing.date_refusal(day, today=clock.today(), signed_on=signed_on)
+    signed = signed_on(outgoing)
+    fault = rules_outgoing.date_refusal(day, today=clock.today(), signed_on=signed)
     if fault:
         raise Invalid(
-            fault, field="on", date=f"{day:%d/%m/%Y}", signed=f"{signed_on:%d/%m/%Y}" if signed_on else ""
+            fault, field="on", date=f"{day:%d/%m/%Y}", signed=f"{signed:%d/%m/%Y}" if signed else ""
         )
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_BOOK}so-thieu/", registers.gaps, name="register_gaps"),
     path(f"{_BOOK}xuat.<slug:output>", registers.export, name="register_export"),
     path(f"{_BOOK}de-nghi-khoa/", registers.ask, name="register_ask"),
+    path(f"{_BOOK}tra-lai-de-nghi/", registers.decline, name="register_decline"),
     path(f"{_BOOK}khoa/", registers.close, name="register_close"),
     path("ho-so/", work_files.work_files, name="work_files"),
     path("ho-so/danh-muc-<int:year>.pdf", work_files.list_pdf, name="work_files_pdf"),

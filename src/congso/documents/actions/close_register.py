@@ -1,4 +1,4 @@
-"""Khóa sổ: the clerk asks, a leader confirms; from then on the book gives no number, and it is printed."""
+"""Khóa sổ: the clerk asks, a leader confirms or declines; from then on the book gives no number, and it is printed."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,8 +10,10 @@ from congso.documents.policies_incoming import require
 from congso.documents.policies_records import may_ask_closing, may_close
 from congso.documents.queries import registers as q
 from congso.documents.rules_registers import Loose, closing_refusal, spans
+from congso.documents.support_outgoing import need_reason
+from congso.guard import api as guard
 from congso.kernel import clock
-from congso.kernel.actor import Actor
+from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Invalid
 from congso.kernel.refs import SubjectRef
 from congso.notices import api as notices
@@ -21,7 +23,7 @@ from congso.people import api as people
 def ask_closing(*, actor: Actor, register_id: int, reason: str = "") -> None:
     """The clerk found the book whole and asks a leader to close it. `reason`: needed while its year still runs.
 
-    Raises Forbidden, NotFound, Conflict documents.register_closed_already, Invalid documents.register_has_reserved,
+    Raises Forbidden, NotFound, Conflict documents.register_closed, Invalid documents.register_has_reserved,
     documents.register_has_holes, documents.register_year_running.
     """
     require(may_ask_closing(actor))
@@ -36,6 +38,31 @@ def ask_closing(*, actor: Actor, register_id: int, reason: str = "") -> None:
         leaders = [one.person_id for one in people.leaders_of(actor.agency_id or 0)]
         url = reverse("documents:register", args=[book.id])
         notices.notify(leaders, "documents.register_to_confirm", {"title": book.name}, _ref(book), url)
+
+
+def decline_closing(*, actor: Actor, register_id: int, reason: str) -> None:
+    """A leader sends the request back to the clerks with a reason; the book goes on giving numbers.
+
+    Raises Forbidden, NotFound, Conflict documents.register_not_asked, documents.register_closed, Invalid
+    documents.reason_missing; the guard's refusal.
+    """
+    require(may_close(actor))
+    said = need_reason(reason)
+    guard.check_fields(actor=actor, values={"reason": said}, entrance="register")
+    with transaction.atomic():
+        book = q.register(actor, register_id)
+        if book.closed_at is not None:
+            raise Conflict("documents.register_closed")
+        rows = Register.objects.for_actor(actor).filter(
+            pk=book.id, closed_at=None, close_asked_at__isnull=False
+        )
+        if not rows.update(close_asked_at=None, close_asked_by_name="", close_reason=""):
+            raise Conflict("documents.register_not_asked")
+        audit.record(actor, "register.closing_declined", _ref(book), reason=said)
+        clerks = [one.person_id for one in people.people_of(actor.agency_id or 0, roles=(Role.CLERK,))]
+        url = reverse("documents:register", args=[book.id])
+        told = {"title": book.name, "reason": said}
+        notices.notify(clerks, "documents.register_declined", told, _ref(book), url)
 
 
 def close_register(*, actor: Actor, register_id: int) -> None:

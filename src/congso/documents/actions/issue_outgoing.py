@@ -12,7 +12,15 @@ from congso.documents import hands, numbers, rules_outgoing, search_index
 from congso.documents.actions.seal_outgoing import seal
 from congso.documents.events import OutgoingNumbered
 from congso.documents.models import OutgoingDocument, Register
-from congso.documents.support_outgoing import change, check_date, load_for, printed_code, ref, register_of
+from congso.documents.support_outgoing import (
+    change,
+    check_date,
+    load_for,
+    printed_code,
+    ref,
+    register_of,
+    signed_on,
+)
 from congso.files import api as file_store
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
@@ -31,8 +39,8 @@ def issue_outgoing(
 ) -> str:
     """Give the number and queue the seal; returns the printed code.
 
-    `on`: the date of the document, today in Vietnam by default. `reserved`: use a number kept before, with the date it
-    was kept on. `on_paper`: print it for the wet seal instead of the agency's signature. `restricted`: the public check
+    `on`: the date of the document, today in Vietnam by default. `reserved`: use a number kept before, dated
+    the day it was kept, or the day of signing when that came later. `on_paper`: print it for the wet seal instead of the agency's signature. `restricted`: the public check
     page tells no more than that it exists. Raises NotFound, Forbidden, Conflict (issued already, documents.outgoing_file_held),
     Invalid documents.number_backdated, documents.date_ahead, documents.date_before_signing. Event OutgoingNumbered.
     """
@@ -61,7 +69,9 @@ def give_number(
 ) -> None:
     """The number with its date, written down and announced; the seal is queued. In the caller's transaction."""
     if reserved is not None:
-        kept = numbers.use_reserved(register=register, number=reserved, subject=ref(outgoing))
+        kept = numbers.use_reserved(
+            register=register, number=reserved, subject=ref(outgoing), signed_on=signed_on(outgoing)
+        )
         number, day = kept.number, kept.date
         check_date(outgoing, day)
     else:

@@ -16,7 +16,7 @@ from congso.documents import rules_outgoing as rules
 from congso.documents.models import Answer, OutgoingDocument, Recipient, Register, RegisterNumber
 from congso.documents.queries.incoming import grade
 from congso.documents.rules_incoming import printed_code as incoming_code
-from congso.documents.support_outgoing import load, printed_code, ref
+from congso.documents.support_outgoing import load, printed_code, ref, signed_on
 from congso.files import api as files
 from congso.files.api import FileRow
 from congso.kernel import clock
@@ -57,7 +57,10 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The number the next press would give, and the ones kept for later. `last_date`: no earlier date is given."""
+    """The number the next press would give, and the ones kept for later with the date each would bear.
+
+    `last_date`: no earlier date is given.
+    """
 
     code: str
     register: str
@@ -240,14 +243,15 @@ def _proposal(row: OutgoingDocument) -> Proposal:
     today = clock.today()
     register, kept = _register(row, today.year)
     last = register.last if register else 0
-    signed = row.signed_at.astimezone(clock.VIETNAM).date() if row.signed_at else None
     return Proposal(
         code=f"{format_number(last + 1)}/{row.symbol}",
         register=register.name if register else "",
         last=last,
         today=today,
         last_date=register.last_date if register else None,
-        reserved=tuple(one for one in kept if signed is None or one[1] >= signed),
+        reserved=tuple(
+            (number, rules.reserved_day(day, signed_on(row)), reason) for number, day, reason in kept
+        ),
     )
 
 

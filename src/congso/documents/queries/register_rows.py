@@ -15,7 +15,7 @@ from congso.documents.models import (
     RegisterNumber,
 )
 from congso.documents.rules_incoming import printed_code
-from congso.documents.rules_registers import CANCELLED, RESERVED
+from congso.documents.rules_registers import CANCELLED, RESERVED, USED
 from congso.documents.texts_incoming import STATES
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -74,6 +74,10 @@ def _line(number: RegisterNumber, row: Row) -> BookLine:
 
 def _story(number: RegisterNumber) -> str:
     """What the note says of a number that is not simply used."""
+    if number.state == USED:
+        # Kept for it before it was signed: the register says why its date may stand behind that of a later number.
+        kept_on = _day(number.at)
+        return f"Giữ số ngày {kept_on:%d/%m/%Y}: {number.reason}" if number.reason and kept_on else ""
     words = {CANCELLED: "Đã hủy", RESERVED: "Giữ số"}.get(number.state, "")
     return f"{words}: {number.reason}" if words else ""
 

@@ -16,7 +16,7 @@ from congso.documents.actions.seal_outgoing import finish_on_paper, seal, seal_o
 from congso.documents.models import Draft, Hold, OutgoingDocument, Recipient, RegisterNumber
 from congso.files import api as files
 from congso.files.testing import image
-from congso.kernel import clock
+from congso.kernel import clock, wording
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.models import Event
@@ -50,6 +50,12 @@ def events(name: str) -> int:
 
 def jobs(name: str) -> int:
     return ProcrastinateJob.objects.filter(task_name=name, status="todo").count()
+
+
+def test_every_fault_has_its_sentence() -> None:
+    for fault in signing.Fault:
+        said = wording.say(f"documents.seal_fault_{fault}")
+        assert "Chưa phát hành" in said or "chưa phát hành" in said, fault
 
 
 def test_issued_in_two_steps(house: made.House) -> None:

@@ -18,7 +18,10 @@ from congso.documents.actions.keep_series import (
     reserve_number,
 )
 from congso.documents.models import OutgoingDocument, Register, RegisterNumber
-from congso.documents.queries.series import books, unexplained
+from congso.documents.queries.outgoing_document import document
+from congso.documents.queries.register_rows import BOOK, lines_of
+from congso.documents.queries.registers import holes, registers
+from congso.documents.queries.series import books
 from congso.documents.support_outgoing import new_token, register_of
 from congso.kernel import clock
 from congso.kernel.actor import Role
@@ -39,6 +42,12 @@ def house() -> made.House:
 def day():
     with clock.frozen(made.DAY):
         yield
+
+
+def unexplained(house: made.House) -> list[int]:
+    """Numbers that nobody can explain, of all outgoing registers of the year."""
+    rows = registers(house.clerk, year=2026)
+    return [number for book in rows for number in holes(house.clerk, book)]
 
 
 def register(house: made.House, kind: str = "bao_cao", year: int = 2026) -> Register:
@@ -82,7 +91,7 @@ def test_a_hundred_releases_at_once_leave_no_gap(house: made.House) -> None:
     assert sorted(codes) == sorted(f"{number:02d}/BC-SNV" for number in range(1, 101))
     book = register(house)
     assert book.last == 100
-    assert unexplained(book) == ()
+    assert unexplained(house) == []
 
 
 def _ready(house: made.House) -> OutgoingDocument:
@@ -156,18 +165,60 @@ def test_a_reserved_number_is_used_once(house: made.House) -> None:
     with pytest.raises(Conflict) as refused:
         issue_outgoing(actor=house.clerk, outgoing_id=other.pk, reserved=number)
     assert refused.value.code == "documents.number_not_reserved"
-    assert unexplained(row(book.pk)) == ()
+    assert unexplained(house) == []
 
 
-def test_a_reserved_number_may_not_backdate_what_was_signed_later(house: made.House) -> None:
+def test_a_reserved_number_keeps_its_place_and_bears_the_day_of_a_later_signature(house: made.House) -> None:
+    later = made.DAY + timedelta(days=2)
     with clock.frozen(made.DAY):
-        number = reserve_number(actor=house.clerk, register_id=register(house).pk, reason="Giữ")
-    with clock.frozen(made.DAY + timedelta(days=1)):
+        book = register(house)
+        number = reserve_number(actor=house.clerk, register_id=book.pk, reason="Quyết định trình giấy")
+        assert made.numbered(house).issued_date == made.DAY.date()
+    with clock.frozen(later):
         doc = made.signed(house)
-        with pytest.raises(Invalid) as refused:
+        (offered,) = (document(house.clerk, doc.pk).proposal or pytest.fail("none")).reserved
+        assert offered == (number, later.date(), "Quyết định trình giấy")
+        issue_outgoing(actor=house.clerk, outgoing_id=doc.pk, reserved=number)
+    doc = made.outgoing(doc.pk)
+    assert (doc.number, doc.issued_date) == (1, later.date())
+    kept = RegisterNumber.objects.get(register=book, number=number)
+    assert (kept.state, kept.date, kept.reason) == ("used", later.date(), "Quyết định trình giấy")
+    (line, _next) = lines_of(
+        house.clerk, list(RegisterNumber.objects.order_by("number")), direction="outgoing", form=BOOK
+    )
+    assert "Giữ số ngày 17/11/2026: Quyết định trình giấy" in line.cells
+    assert unexplained(house) == []
+
+
+def test_a_reserved_number_is_not_carried_into_the_next_year(house: made.House) -> None:
+    with clock.frozen(datetime(2026, 12, 31, 15, tzinfo=clock.VIETNAM)):
+        book = register(house)
+        number = reserve_number(actor=house.clerk, register_id=book.pk, reason="Giữ")
+        before = made.signed(house)
+    with clock.frozen(datetime(2027, 1, 2, 9, tzinfo=clock.VIETNAM)):
+        after = made.signed(house)
+        with pytest.raises(Conflict, match="number_not_reserved"):
+            issue_outgoing(actor=house.clerk, outgoing_id=after.pk, reserved=number)
+        with pytest.raises(Invalid, match="number_other_year"):
+            issue_outgoing(actor=house.clerk, outgoing_id=after.pk, reserved=number, on=date(2026, 12, 31))
+        assert RegisterNumber.objects.get(register=book, number=number).state == "reserved"
+        issue_outgoing(actor=house.clerk, outgoing_id=before.pk, reserved=number, on=date(2026, 12, 31))
+    assert made.outgoing(before.pk).issued_date == date(2026, 12, 31)
+
+
+def test_two_clerks_using_one_reserved_number(house: made.House, monkeypatch: pytest.MonkeyPatch) -> None:
+    with clock.frozen(made.DAY):
+        book = register(house)
+        number = reserve_number(actor=house.clerk, register_id=book.pk, reason="Giữ")
+        doc = made.signed(house)
+
+        def taken(*_days: object) -> date:
+            RegisterNumber.objects.filter(register=book, number=number).update(state="used")
+            return made.DAY.date()
+
+        monkeypatch.setattr(numbers, "reserved_day", taken)
+        with pytest.raises(Conflict, match="number_not_reserved"):
             issue_outgoing(actor=house.clerk, outgoing_id=doc.pk, reserved=number)
-    assert refused.value.code == "documents.date_before_signing"
-    assert RegisterNumber.objects.get(number=number).state == "reserved"
 
 
 @pytest.mark.usefixtures("day")
@@ -179,14 +230,13 @@ def test_every_hole_is_explained(house: made.House) -> None:
     cancel_reserved(actor=house.clerk, register_id=book.pk, number=kept, reason="Không dùng")
     rows = {one.number: (one.state, one.reason) for one in RegisterNumber.objects.filter(register=book)}
     assert rows == {1: ("cancelled", "Không dùng"), 2: ("cancelled", "Sai thể thức")}
-    assert unexplained(row(book.pk)) == ()
+    assert unexplained(house) == []
     with pytest.raises(Conflict):
         cancel_reserved(actor=house.clerk, register_id=book.pk, number=2, reason="Lần nữa")
     with pytest.raises(Conflict):
         numbers.cancel_number(actor=house.clerk, register=book, number=2, reason="Lần nữa")
     RegisterNumber.objects.filter(register=book, number=1).delete()
-    (shown,) = books(house.clerk, 2026).rows
-    assert shown.holes == (1,)
+    assert unexplained(house) == [1]
 
 
 @pytest.mark.usefixtures("day")

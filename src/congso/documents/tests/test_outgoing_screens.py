@@ -429,6 +429,9 @@ def test_registers_and_numbers(clerk: Client, house: made.House, django_assert_m
     with django_assert_max_num_queries(12):
         text = html(clerk, url("series"))
     assert "Văn bản đi 2026" in text
+    assert url("register", Register.objects.unscoped(reason="test").get().pk) in text
+    admin = html(sign_in(Client(), make_actor(house.agency, Role.ADMIN)), url("series"))
+    assert "Xem sổ" not in admin, "an administrator sets books up and reads none"
     book = Register.objects.unscoped(reason="test").get()
     assert "Đã giữ số 2" in post(clerk, "series_reserve", book.pk, reason="Giấy mời")
     assert clerk.post(url("series_reserve", book.pk), {"reason": ""}).status_code == 422

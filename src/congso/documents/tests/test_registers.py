@@ -14,7 +14,7 @@ from congso.documents import testing_outgoing as to
 from congso.documents import testing_records as tr
 from congso.documents.actions import print_register as printing
 from congso.documents.actions.cancel_registration import cancel_registration
-from congso.documents.actions.close_register import ask_closing, close_register
+from congso.documents.actions.close_register import ask_closing, close_register, decline_closing
 from congso.documents.actions.print_register import print_register
 from congso.documents.models import Register, RegisterNumber
 from congso.documents.policies_records import may_ask_closing, may_close, may_read_registers
@@ -23,6 +23,7 @@ from congso.documents.queries.register_rows import BOOK, DELIVERY, FOLLOW_UP
 from congso.documents.register_files import sheet
 from congso.documents.rules_registers import Loose, closing_refusal, spans
 from congso.files import api as files
+from congso.guard.api import SecretMarking
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -293,6 +294,48 @@ def test_the_clerk_asks_the_leader_closes_the_book_is_printed_and_gives_no_numbe
         ask_closing(actor=office.clerk, register_id=register_id, reason="Lần nữa")
     verbs = [row.verb for row in trail([SubjectRef("register", register_id)])]
     assert verbs == ["register.closing_asked", "register.closed", "register.book_printed"]
+
+
+def test_a_leader_sends_the_request_back_with_a_reason(client, office, three):
+    register_id = book(office).id
+    with pytest.raises(Conflict, match="not_asked"):
+        decline_closing(actor=office.leader, register_id=register_id, reason="Chưa xong")
+    ask_closing(actor=office.clerk, register_id=register_id, reason="Hợp nhất")
+    with pytest.raises(Invalid, match="reason_missing"):
+        decline_closing(actor=office.leader, register_id=register_id, reason="  ")
+    with pytest.raises(SecretMarking):
+        decline_closing(actor=office.leader, register_id=register_id, reason="TUYỆT MẬT")
+    for wrong, refusal in (
+        (office.clerk, Forbidden), (make_actor(office.agency, Role.OFFICE), Forbidden),
+        (make_actor(office.agency), Forbidden), (t.make_office("Sở Y tế").leader, NotFound),
+    ):  # fmt: skip
+        with pytest.raises(refusal):
+            decline_closing(actor=wrong, register_id=register_id, reason="Chưa xong")
+    address = reverse("documents:register_decline", args=[register_id])
+    assert (
+        address
+        in sign_in(client, office.leader)
+        .get(reverse("documents:register", args=[register_id]))
+        .content.decode()
+    )
+    assert "sổ vẫn mở" in client.post(address, {"reason": "Còn số chưa rõ"}, follow=True).content.decode()
+    now = book(office)
+    assert (now.asked_at, now.asked_by, now.reason, now.closed_at) == (None, "", "", None)
+    (told,) = notices.notices_of(office.clerk.person_id).rows
+    assert (told.kind, told.params["reason"]) == ("documents.register_declined", "Còn số chưa rõ")
+    assert [row.verb for row in trail([SubjectRef("register", register_id)])][
+        -1
+    ] == "register.closing_declined"
+    assert client.post(address, {"reason": "Lần nữa"}).status_code == 409
+
+
+def test_a_closed_book_is_not_declined(office, three):
+    with clock.frozen(datetime(2027, 1, 4, 9, 0, tzinfo=clock.VIETNAM)):
+        register_id = book(office).id
+        ask_closing(actor=office.clerk, register_id=register_id)
+        close_register(actor=office.leader, register_id=register_id)
+        with pytest.raises(Conflict, match="register_closed"):
+            decline_closing(actor=office.leader, register_id=register_id, reason="Muộn rồi")
 
 
 def test_refusals_of_closing(office, three):

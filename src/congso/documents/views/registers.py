@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from congso.documents import policies_records as policies
-from congso.documents.actions.close_register import ask_closing, close_register
+from congso.documents.actions.close_register import ask_closing, close_register, decline_closing
 from congso.documents.actions.print_register import print_register
 from congso.documents.forms_registers import BookForm, ReasonForm
 from congso.documents.queries import registers as q
@@ -149,6 +149,16 @@ def ask(request: SignedInRequest, register_id: int) -> HttpResponseBase:
     return redirect_to(
         request, "documents:register", register_id, toast=_("Đã gửi đề nghị khóa sổ tới lãnh đạo.")
     )
+
+
+@require_POST
+@signed_in
+def decline(request: SignedInRequest, register_id: int) -> HttpResponseBase:
+    form = ReasonForm(request.POST)
+    form.is_valid()
+    decline_closing(actor=request.actor, register_id=register_id, reason=form.cleaned_data.get("reason", ""))
+    toast = _("Đã trả lại đề nghị; sổ vẫn mở, văn thư được báo lý do.")
+    return redirect_to(request, "documents:register", register_id, toast=toast)
 
 
 @require_POST

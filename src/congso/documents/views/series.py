@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from congso.documents import policies_outgoing as policies
 from congso.documents.actions import keep_series as keep
 from congso.documents.forms_outgoing import NumberReasonForm, ReasonForm, SeriesForm, put_refusal
+from congso.documents.policies_records import may_read_registers
 from congso.documents.queries import series as q
 from congso.kernel import clock
 from congso.kernel.errors import Conflict, Invalid, NotFound
@@ -57,6 +58,7 @@ def _screen(request: SignedInRequest, form: SeriesForm, *, status: int = 200, **
         "groups": [(one, [row for row in found.rows if row.direction == one]) for one in q.DIRECTIONS],
         "form": form,
         "this_year": today.year,
+        "may_read": may_read_registers(request.actor).allowed,
         "may_reserve": policies.may_bring(request.actor).allowed and found.year == today.year,
         **more,
     }
