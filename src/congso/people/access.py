@@ -8,7 +8,8 @@ from typing import Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from congso.kernel.actor import Actor, ActorKind, Role
@@ -86,12 +87,15 @@ def actor_for(person_id: int, appointment_id: int | None = None, on: date | None
 def signed_in(
     view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let only a person in a post through: others go to sign-in, or read that they hold no post (403)."""
+    """Let only a person in a post through: others go to sign-in, to change a password that somebody else has set, or read
+    that they hold no post (403)."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_login(request)
+        if getattr(request.user, "must_change_password", False):
+            return _away(request, reverse("account_change_password"))
         if getattr(request, "actor", None) is None:
             return render(request, "people/no_post.html", status=403)
         return view(cast(SignedInRequest, request), *args, **kwargs)
@@ -101,6 +105,12 @@ def signed_in(
 
 def _to_login(request: HttpRequest) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
-        # A redirect would put the sign-in page inside a fragment.
-        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+        return _away(request, resolve_url(settings.LOGIN_URL))
     return redirect_to_login(request.get_full_path())
+
+
+def _away(request: HttpRequest, url: str) -> HttpResponseBase:
+    if request.headers.get("HX-Request"):
+        # A redirect would put the whole page inside a fragment.
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)

@@ -163,7 +163,7 @@ class NewPersonForm(PersonForm):
         label=_("Mật khẩu ban đầu"),
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Để trống: chưa đăng nhập được cho đến khi đặt mật khẩu"),
+        help_text=_("Đổi ở lần đăng nhập đầu. Để trống: chưa đăng nhập được cho đến khi đặt mật khẩu"),
     )
 
 
@@ -175,7 +175,7 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Mật khẩu mới"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Mọi phiên đăng nhập của người này sẽ kết thúc."),
+        help_text=_("Mọi phiên đăng nhập của người này kết thúc; lần đăng nhập sau phải đổi mật khẩu."),
     )
 
 

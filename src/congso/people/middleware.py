@@ -27,7 +27,7 @@ def resolve(request: PeopleRequest) -> None:
     """Set `actor` and `appointments` from the session; an ended choice is forgotten."""
     request.actor, request.appointments = None, ()
     user = request.user
-    if not isinstance(user, Person) and not user.is_authenticated:
+    if not isinstance(user, Person) or user.must_change_password:
         return
     request.appointments = tuple(appointments_of(user.pk))
     wanted = request.session.get(SESSION_KEY)

@@ -29,6 +29,8 @@ from congso.people.text import person_key, search_text
 def create_person(*, actor: Actor, data: PersonData, password: str | None = None) -> int:
     """Add a person without any post; without a password nobody can sign in. Any administrator.
 
+    The person changes a password that an administrator chose at the first sign-in.
+
     Refuses people.missing, people.username_taken, people.email_taken, people.weak_password.
     """
     if not (actor.is_system or actor.has(Role.ADMIN) or is_installation_admin(actor)):
@@ -37,6 +39,7 @@ def create_person(*, actor: Actor, data: PersonData, password: str | None = None
     person = Person(**values)
     _strong(password, person)
     person.set_password(password)
+    person.must_change_password = password is not None and not actor.is_system
     with transaction.atomic():
         _save_new(person)
         audit.record(actor, "person.created", SubjectRef("person", person.pk), username=person.username)
@@ -56,12 +59,13 @@ def edit_person(*, actor: Actor, person_id: int, data: PersonData, active: bool 
 
 
 def set_password(*, actor: Actor, person_id: int, password: str) -> None:
-    """Give a new password and end every session. Refuses people.weak_password."""
+    """Give a new password and end every session; its owner changes it at the next sign-in. Refuses people.weak_password."""
     with transaction.atomic():
         person = _managed(actor, person_id)
         _strong(password, person)
         person.set_password(password)
-        person.save(update_fields=["password"])
+        person.must_change_password = not actor.is_system and actor.person_id != person_id
+        person.save(update_fields=["password", "must_change_password"])
         _sign_out(person)
         audit.record(actor, "person.password_set", SubjectRef("person", person_id))
 

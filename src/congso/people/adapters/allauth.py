@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "Đã thử sai nhiều lần. Tài khoản không bị khóa; chờ 5 phút rồi đăng nhập lại."
         ),
         "rate_limited": lazy("Đã gửi quá nhiều yêu cầu. Chờ vài phút rồi thử lại."),
-        "same_as_current": lazy("Giá trị mới phải khác giá trị cũ."),
+        "same_as_current": lazy("Mật khẩu mới phải khác mật khẩu hiện tại."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -58,8 +58,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         _journal(user, f"person.{template_prefix.rsplit('/', 1)[-1]}")
         super().send_notification_mail(template_prefix, user, *args, **rest)
 
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        if user is not None and user.check_password(password):
+            raise self.validation_error("same_as_current")
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Chosen by its owner: nothing more is asked for."""
+        user.first_password = user.must_change_password  # type: ignore[attr-defined]
+        user.must_change_password = False
+        super().set_password(user, password)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return "/tai-khoan/"
+        return "/" if getattr(request.user, "first_password", False) else "/tai-khoan/"
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -29,6 +29,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     installation_admin = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="vi")
+    # Somebody else knows the password: it is changed before anything else is done.
+    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -10,8 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from congso.audit import api as audit
-from congso.kernel.actor import Role
+from congso.kernel.actor import Actor, Role
+from congso.kernel.errors import Forbidden
 from congso.kernel.refs import SubjectRef
+from congso.people import api as people
+from congso.people.actions.persons import create_person, set_password
+from congso.people.inputs import PersonData
 from congso.people.models import Person
 from congso.people.testing import PASSWORD, make_actor, make_agency, sign_in
 
@@ -130,6 +134,48 @@ def test_password_change_ends_other_sessions(actor, person):
     assert here.get("/tai-khoan/").status_code == 200
     assert there.get("/tai-khoan/").status_code == 302
     assert audit.trail([SubjectRef("person", person.pk)])[-1].verb == "person.password_changed"
+
+
+def test_a_password_set_by_an_administrator_is_changed_at_the_next_sign_in(client, actor, person):
+    admin = make_actor(people.agency(actor.agency_id), Role.ADMIN)
+    set_password(actor=admin, person_id=person.pk, password="quan-tri-dat-2026")
+    assert _post(client, password="quan-tri-dat-2026").url == "/"
+    change = reverse("account_change_password")
+    for address in ("/", "/tai-khoan/", reverse("people:tree")):
+        assert client.get(address).url == change
+    assert client.get("/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == change
+    assert client.get("/api/v1/tai-khoan").status_code in (401, 404)
+    assert "do quản trị đặt" in client.get(change).text
+    values = {"oldpassword": "quan-tri-dat-2026"}
+    same = client.post(change, values | dict.fromkeys(("password1", "password2"), "quan-tri-dat-2026"))
+    assert "phải khác mật khẩu hiện tại" in same.text
+    assert client.get("/tai-khoan/").url == change
+    own = dict.fromkeys(("password1", "password2"), "cua-rieng-toi-9x")
+    assert client.post(change, values | own).url == "/"
+    assert client.get("/tai-khoan/").status_code == 200
+    assert "do quản trị đặt" not in client.get(change).text
+    person.refresh_from_db()
+    assert not person.must_change_password
+
+
+def test_who_must_change_a_password(actor, person):
+    admin = make_actor(people.agency(actor.agency_id), Role.ADMIN)
+    data = PersonData("moi.snv", "Người Mới")
+    made = create_person(actor=admin, data=data, password="quan-tri-dat-2026")
+    assert Person.objects.get(pk=made).must_change_password
+    unset = create_person(actor=admin, data=PersonData("chua.snv", "Chưa Đặt"))
+    assert not Person.objects.get(pk=unset).must_change_password
+    by_system = create_person(
+        actor=Actor.system(), data=PersonData("may.snv", "Do Máy"), password="may-tu-dat-2026"
+    )
+    assert not Person.objects.get(pk=by_system).must_change_password
+    set_password(actor=admin, person_id=admin.person_id, password="cua-rieng-toi-9x")
+    assert not Person.objects.get(pk=admin.person_id).must_change_password
+    with pytest.raises(Forbidden):
+        set_password(actor=actor, person_id=admin.person_id, password="cua-rieng-toi-9x")
+    elsewhere = make_actor(make_agency("Sở Y tế"), Role.ADMIN)
+    with pytest.raises(Forbidden):
+        set_password(actor=elsewhere, person_id=person.pk, password="cua-rieng-toi-9x")
 
 
 def test_the_language_of_the_account_follows_to_a_new_browser(client, actor):
