@@ -50,14 +50,10 @@ KEYS: Final = (
     ("Esc", lazy("đóng, về danh sách")),
     ("Ctrl ↵", lazy("việc chính của biểu mẫu")),
     ("g", lazy("bút phê và giao")),
-    ("y", lazy("ký")),
+    ("y", lazy("duyệt, ký")),
     ("r", lazy("trả lại, có lý do")),
     ("e", lazy("đã biết, xong với văn bản này")),
-    ("t", lazy("theo dõi")),
-    ("m", lazy("hỏi tiến độ")),
     ("[ ]", lazy("trang trước, trang sau của văn bản")),
-    ("1 2 3", lazy("tiếp thu, giải trình, giữ nguyên")),
-    ("Ctrl P", lazy("in sổ theo mẫu")),
 )
 
 

@@ -34,7 +34,9 @@ function picks() {
     if (event.target.matches("[data-pick-all]")) form.querySelectorAll("[data-row] input[type=checkbox]").forEach((box) => { box.checked = event.target.checked; });
     if (event.target.matches("input[type=checkbox]")) renew(form);
   });
-  document.querySelectorAll("[data-picks]").forEach(renew);
+  const every = () => document.querySelectorAll("[data-picks]").forEach(renew);
+  document.body.addEventListener("htmx:afterSettle", every);
+  every();
 }
 
 // A select or a check box that sends its form by itself: data-send on the control.

@@ -64,8 +64,10 @@ export function help() {
 function act(key) {
   const all = rows();
   const row = all[current(all)];
-  const match = (home) => home && [...home.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((node) => seen(node) && !node.disabled);
-  const found = match(row) || match(scope());
+  const wanted = `[data-key="${CSS.escape(key)}"]`;
+  const within = (home) => [...(home?.querySelectorAll(wanted) ?? [])].filter((node) => seen(node) && !node.disabled);
+  // What belongs to a row is pressed only while the row is the current one.
+  const found = (row?.matches(wanted) && row) || within(row)[0] || within(scope()).find((node) => !node.closest("[data-row]"));
   if (!found) return false;
   if (found.matches("input, textarea, select")) found.focus(); else found.click();
   return true;
