@@ -18,7 +18,7 @@ from congso.launcher.tests.machine import Product
 from tests_e2e.person import House
 
 
-def _free_ports() -> int:
+def free_ports() -> int:
     """A port whose successor is free too: the live stream takes that one."""
     while True:
         with socket.socket() as first, socket.socket() as second:
@@ -31,10 +31,10 @@ def _free_ports() -> int:
             return port
 
 
-def _load_people(data: Path) -> None:
+def load_demo(data: Path, *arguments: str) -> None:
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "CONGSO_TESTING"}}
     done = subprocess.run(
-        [sys.executable, "-m", "congso", "demo", "--data", str(data), "--people-only"],
+        [sys.executable, "-m", "congso", "demo", "--data", str(data), *arguments],
         env=kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "HOME": str(data.parent)},
         cwd="/",
         capture_output=True,
@@ -47,6 +47,16 @@ def _load_people(data: Path) -> None:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """`congso serve` on an empty folder. CONGSO_E2E_ADDRESS names one that runs already, for work on a test."""
+    yield from _served("--people-only")
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[str]:
+    """The same with the papers of the demo: documents in every state."""
+    yield from _served()
+
+
+def _served(*arguments: str) -> Iterator[str]:
     running = os.environ.get("CONGSO_E2E_ADDRESS")
     if running:
         yield running
@@ -54,8 +64,8 @@ def address() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="congso-e2e-", ignore_cleanup_errors=True) as folder:
         # The service account must be able to walk to its data.
         Path(folder).chmod(0o755)
-        data, port = Path(folder) / "data", _free_ports()
-        _load_people(data)
+        data, port = Path(folder) / "data", free_ports()
+        load_demo(data, *arguments)
         with Product(data, "--port", str(port), "--no-demo") as product:
             product.ready()
             # A pipe that nobody reads would stop the product once it is full.
