@@ -63,6 +63,13 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _check_layout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="TỆP", help="PDF hoặc Word (DOCX; DOC khi có LibreOffice)"
+    )
+    parser.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
+
+
 COMMANDS = (
     Command("serve", "chạy Công Sở (giống ./run)", commands.serve, _serve),
     Command("test", "chạy mọi kiểm tra (giống ./test)", commands.test, _test),
@@ -73,6 +80,12 @@ COMMANDS = (
     Command("createadmin", "tạo tài khoản quản trị", commands.createadmin, rest=True),
     Command("upgrade", "chuyển dữ liệu sang bản này (PostgreSQL, bảng, giao diện)", commands.upgrade),
     Command("audit", "kiểm chuỗi nhật ký: congso audit verify", commands.audit, rest=True),
+    Command(
+        "check-layout",
+        "kiểm tra thể thức một văn bản theo Nghị định 30/2020/NĐ-CP",
+        commands.check_layout,
+        _check_layout,
+    ),
     Command("bench", "chạy một phép đo trong bench/: congso bench TÊN", commands.bench, rest=True),
     Command("manage", "lệnh quản trị của Django: congso manage TÊN …", commands.manage, rest=True),
 )

@@ -91,6 +91,14 @@ def bench(site: Site, arguments: argparse.Namespace) -> int:
         ).returncode
 
 
+def check_layout(_site: Site, arguments: argparse.Namespace) -> int:
+    """Needs neither data nor database; a process of its own keeps PDF and Word out of the other commands."""
+    options = ["--json"] if arguments.json else []
+    command = [sys.executable, "-m", "congso.launcher.layout_check", *options, "--", *arguments.files]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def upgrade(site: Site, _arguments: argparse.Namespace) -> int:
     sites.enter(site)
     return upgrades.upgrade(site)
