@@ -42,6 +42,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def clean(text: str) -> str:
+    """Return the text in NFKC without invisible characters, look-alikes of Đ put right; case and marks stay."""
+    return unicodedata.normalize("NFKC", text.translate(_D_LOOKALIKES).translate(_INVISIBLE))
+
+
 def fold(text: str) -> str:
     """Return lower case without any mark, đ as d, compatibility forms resolved: the key of accent-free search."""
     plain = text.translate(_D_LOOKALIKES).translate(_INVISIBLE)
@@ -53,8 +58,7 @@ def fold(text: str) -> str:
 
 def fold_marks(text: str) -> str:
     """Return lower case NFC with marks and one placement of the tone (hoà as hòa): the key of exact search."""
-    plain = unicodedata.normalize("NFKC", text.translate(_D_LOOKALIKES).translate(_INVISIBLE)).lower()
-    return normal_tone(unicodedata.normalize("NFKC", plain))
+    return normal_tone(unicodedata.normalize("NFKC", clean(text).lower()))
 
 
 def normal_tone(text: str) -> str:
