@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from congso.documents import search_index
 from congso.documents.models import Involvement
 from congso.kernel import clock
 from congso.kernel.refs import SubjectRef
@@ -25,6 +26,7 @@ def involve(
         ],
         ignore_conflicts=True,
     )
+    search_index.takes_part_later(subject)
 
 
 def copy(source: SubjectRef, target: SubjectRef) -> None:
@@ -36,6 +38,7 @@ def copy(source: SubjectRef, target: SubjectRef) -> None:
             "WHERE subject_kind = %s AND subject_id = %s ON CONFLICT DO NOTHING",
             [target.kind, target.id, clock.now(), source.kind, source.id],
         )
+    search_index.takes_part_later(target)
 
 
 def is_involved(subject: SubjectRef, *, person_id: int | None, unit_id: int | None) -> bool:

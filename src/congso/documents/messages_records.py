@@ -58,6 +58,19 @@ wording.register(
         "documents.work_file_import": _(
             "Không nhận tệp danh mục: %(count)s dòng sai, dòng đầu là dòng %(row)s (%(why)s). Chưa nhập dòng nào. Sửa tệp rồi nhập lại."
         ),
+        "documents.search_name_empty": _("Chưa đặt tên cho tìm kiếm. Chưa lưu. Ghi tên rồi lưu lại."),
+        "documents.search_empty": _(
+            "Chưa có từ khóa hay bộ lọc nào, hoặc tìm kiếm quá dài. Chưa làm gì. Tìm trước rồi lưu hoặc xuất."
+        ),
+        "documents.searches_full": _(
+            "Đã lưu đủ %(limit)s tìm kiếm. Chưa lưu thêm. Bỏ bớt một tìm kiếm cũ rồi lưu lại."
+        ),
+        "documents.search_unknown": _("Tìm kiếm này không còn nữa. Chưa có gì thay đổi. Mở lại danh sách."),
+        "documents.search_name_taken": _(
+            "Đã có tìm kiếm tên “%(name)s”. Tên cũ còn nguyên. Đặt tên khác."
+        ),
+        "documents.search_columns_empty": _("Chưa chọn cột nào. Các cột còn như trước. Chọn ít nhất một cột."),
+        "documents.bad_search_output": _("Không có kiểu tệp này. Chọn Word, PDF hoặc Excel."),
         "documents.work_files_settled": _("%(count)s hồ sơ đã xong việc, nên kết thúc: %(title)s"),
     }
 )

@@ -11,7 +11,7 @@ from congso.documents.actions.register_incoming import Registered, register_inco
 from congso.documents.jobs_incoming import stamp_incoming, validate_incoming
 from congso.documents.models import IncomingDocument
 from congso.documents.rules_incoming import Fields
-from congso.documents.search_index import reindex
+from congso.documents.search_index import index_readers, reindex
 from congso.files.testing import text_pdf
 from congso.kernel.actor import Actor, Role
 from congso.people.rows import AgencyRow
@@ -71,7 +71,7 @@ def register(clerk: Actor, incoming: IncomingDocument, **changes: Any) -> Regist
 
 def run_jobs() -> None:
     """The waiting jobs of this area alone, so that its tests need no handler of another."""
-    for made in (validate_incoming, stamp_incoming, reindex):
+    for made in (validate_incoming, stamp_incoming, reindex, index_readers):
         for waiting in ProcrastinateJob.objects.filter(status="todo", task_name=made.name).order_by("id"):
             made(**waiting.args)
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from congso.documents.views import registers, search, work_files
+from congso.documents.views import registers, search, search_saved, work_files
 
 _BOOK = "so/<int:register_id>/"
 _FILE = "ho-so/<int:work_file_id>/"
@@ -34,4 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for kind in ("incoming", "draft", "outgoing")
     ],
     path("tra-cuu/", search.search, name="search"),
+    path("tra-cuu/bo-loc/", search.search_facets, name="search_facets"),
+    path("tra-cuu/cot/", search.search_columns, name="search_columns"),
+    path("tra-cuu/xuat.<slug:output>", search.search_export, name="search_export"),
+    path("tra-cuu/da-luu/", search_saved.saved, name="search_saved"),
+    path("tra-cuu/da-luu/them/", search_saved.keep, name="search_keep"),
+    path("tra-cuu/da-luu/<int:search_id>/doi-ten/", search_saved.rename, name="search_rename"),
+    path("tra-cuu/da-luu/<int:search_id>/bo/", search_saved.drop, name="search_drop"),
 ]

@@ -19,6 +19,7 @@ from congso.documents.models.incoming import Answer, IncomingDocument, IncomingS
 from congso.documents.models.involvement import Involvement
 from congso.documents.models.joint import JointParty
 from congso.documents.models.outgoing import OutgoingDocument, OutgoingState
+from congso.documents.models.saved_search import SavedSearch, SearchColumns
 from congso.documents.models.work_file import WorkFile, WorkFileItem
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Recipient",
     "Register",
     "RegisterNumber",
+    "SavedSearch",
+    "SearchColumns",
     "SearchEntry",
     "SlipStep",
     "StockPhrase",

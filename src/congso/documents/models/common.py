@@ -1,5 +1,6 @@
 """What incoming, drafts, outgoing and work files share: registers, numbers, whose hands, search."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -96,7 +97,13 @@ class RegisterNumber(models.Model):
 
 
 class SearchEntry(models.Model):
-    """One searchable row a document. `exact` keeps marks, `folded` drops them (pure.vietnamese); text config "simple"."""
+    """One searchable row a document, written by `search_index`. `exact` keeps marks, `folded` drops them (pure.search).
+
+    `facets` are keys to find and count by: a:agency, p:place, k:kind, i:issuer, s:signer, d:drafter, t:recipient, u:urgency,
+    r:register, c:number and symbol, v:arrival number, w:person and x:unit that take part. They stand in the index of the
+    words, so that "this agency", "this person" and a common word are one look-up. Who may read is decided by the policy
+    besides: w and x only make it fast.
+    """
 
     subject_kind = models.CharField(max_length=12)
     subject_id = models.BigIntegerField()
@@ -106,8 +113,10 @@ class SearchEntry(models.Model):
     date = models.DateField(null=True)
     kind = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=500)
+    facets = ArrayField(models.TextField(), default=list)
     exact = SearchVectorField(null=True)
     folded = SearchVectorField(null=True)
+    made_by = models.PositiveSmallIntegerField(default=0)  # search_index.VERSION that wrote it
 
     objects = AgencyManager()
 
@@ -116,10 +125,12 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="documents_searched_once")
         ]
         indexes = [
-            GinIndex(fields=["exact"]),
-            GinIndex(fields=["folded"]),
-            models.Index(fields=["agency", "code_key"]),
+            # Searches walk the list of entries not merged yet: it stays short.
+            GinIndex(
+                fields=["facets", "exact", "folded"], name="documents_search_words", gin_pending_list_limit=1024
+            ),
             models.Index(fields=["agency", "-date", "-id"]),
+            models.Index(fields=["made_by"]),
         ]
 
 

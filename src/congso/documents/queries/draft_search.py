@@ -10,16 +10,11 @@ from congso.kernel import clock
 def search_words(draft_id: int) -> Words | None:
     """None for what is found under another name (the signed document) or must not be found."""
     rows = Draft.objects.unscoped(reason="the index is read through the reader's scope")
-    draft = rows.filter(pk=draft_id).select_related("drafter__person").first()
+    draft = rows.filter(pk=draft_id).select_related("drafter__person", "body").first()
     if draft is None or draft.state in ("signed", "issued"):
         return None
-    fields = (
-        draft.subject,
-        draft.symbol,
-        draft.drafter.person.full_name,
-        kind_name(draft.kind),
-        *draft.addressees,
-    )
+    drafter = draft.drafter.person.full_name
+    fields = (draft.subject, draft.symbol, drafter, kind_name(draft.kind), *draft.addressees)
     return Words(
         agency_id=draft.agency_id,
         title=draft.subject,
@@ -27,4 +22,10 @@ def search_words(draft_id: int) -> Words | None:
         content=draft_text.plain_text(draft),
         kind=draft.kind,
         date=draft.updated_at.astimezone(clock.VIETNAM).date(),
+        issuer=draft.body.name,
+        drafter=drafter,
+        recipients=tuple(
+            dict.fromkeys([*draft.addressees, *draft.recipients.values_list("name", flat=True)])
+        ),
+        urgency=draft.urgency,
     )

@@ -1,9 +1,9 @@
 """What is searched of an outgoing document."""
 
 from congso.documents.models import OutgoingDocument
+from congso.documents.queries.search_content import words_of_files
 from congso.documents.search_index import Words
-from congso.documents.support_outgoing import printed_code
-from congso.files import api as files
+from congso.documents.support_outgoing import printed_code, ref
 from congso.kernel import clock
 from congso.pure.kinds import kind_of
 
@@ -15,19 +15,25 @@ def search_words(outgoing_id: int) -> Words | None:
     if row is None or (row.state == "cancelled" and row.number is None):
         return None
     kind = kind_of(row.kind)
+    recipients = tuple(row.recipients.values_list("name", flat=True))
     fields = (
         row.subject, printed_code(row), kind.name if kind else row.kind, row.signer_name, row.signer_title,
-        row.drafter_name, row.body.name, *row.recipients.values_list("name", flat=True),
+        row.drafter_name, row.body.name, *recipients,
     )  # fmt: skip
-    file_id = row.file_id or row.signed_file_id
     signed = row.signed_at.astimezone(clock.VIETNAM).date() if row.signed_at else None
     return Words(
         agency_id=row.agency_id,
         title=row.subject,
         fields=tuple(text for text in fields if text),
-        content=" ".join(files.text(file_id)) if file_id else "",
+        content=words_of_files(ref(row), row.file_id or row.signed_file_id),
         code_key=row.code_key,
         number_key=str(row.number or ""),
         kind=row.kind,
         date=row.issued_date or signed,
+        issuer=row.body.name,
+        signer=row.signer_name,
+        drafter=row.drafter_name,
+        recipients=recipients,
+        urgency=row.urgency,
+        register_id=row.register_id,
     )

@@ -14,7 +14,7 @@ from congso.documents.queries.keyset import Key, page
 from congso.documents.queries.work_file_lines import ContentLine, content_lines
 from congso.documents.rules_work_files import next_code
 from congso.documents.search_index import Words
-from congso.documents.support_work_files import KIND, load, see_subject
+from congso.documents.support_work_files import load, see_subject
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.pagination import Page
@@ -226,9 +226,10 @@ def search_words(work_file_id: int) -> Words | None:
     one = rows.filter(pk=work_file_id).select_related("keeper", "unit").first()
     if one is None:
         return None
+    keeper = one.keeper.full_name if one.keeper else ""
     given = (
         one.code,
-        one.keeper.full_name if one.keeper else "",
+        keeper,
         one.unit.name if one.unit else "",
         one.description,
     )
@@ -236,6 +237,6 @@ def search_words(work_file_id: int) -> Words | None:
         agency_id=one.agency_id,
         title=one.title,
         fields=tuple(text for text in given if text),
-        kind=KIND,
+        drafter=keeper,
         date=one.started_on or one.created_at.astimezone(clock.VIETNAM).date(),
     )

@@ -29,6 +29,22 @@ pytestmark = pytest.mark.django_db
 THING = SubjectRef("incoming", 7)
 
 
+def test_words_of_many_files_at_once(clerk: Actor, django_assert_num_queries: Any) -> None:
+    read, held, scan = (
+        make_file(clerk, "a.pdf", text_pdf("một hai")),
+        make_file(clerk, "b.pdf", text_pdf("ba")),
+        None,
+    )
+    scan = make_file(clerk, "c.pdf", scan_pdf())
+    File.objects.unscoped(reason="test").filter(pk=held.id).update(state="held")
+    with django_assert_num_queries(2):
+        found = api.texts([read.id, held.id, scan.id, 10**9])
+    assert list(found) == [read.id]
+    assert "một hai" in found[read.id][0]
+    with django_assert_num_queries(1):
+        assert api.texts([10**9]) == {}
+
+
 def test_uses_in_order_and_by_role(clerk: Actor) -> None:
     main, first, second = (make_file(clerk, f"{n}.pdf", text_pdf(str(n))) for n in range(3))
     api.use(second.id, THING, "attachment", 2)

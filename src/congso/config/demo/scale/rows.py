@@ -1,17 +1,20 @@
 """The rows of the big demo, table by table, as the actions would have left them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
 from congso.config.demo.scale import bulk
-from congso.config.demo.scale.papers import Sheet, Text, code_key, message_id, sent, token
+from congso.config.demo.scale.papers import Sheet, code_key, message_id, sent, token
 from congso.config.demo.stage import table
+from congso.documents import search_index
 from congso.kernel import clock
+from congso.kernel.refs import SubjectRef
 from congso.pure.numbering import format_number, full_code
-from congso.pure.vietnamese import fold, fold_marks
+from congso.pure.search import vectors
 
 _STATE_OF = {"closed": "06", "working": "05", "assigned": "04", "registered": "03"}
 _ASSIGNED = {"closed": "done", "working": "working", "assigned": "sent"}
@@ -32,7 +35,7 @@ def write_all(made: Sequence[Sheet]) -> int:
     count += bulk.write("documents", "Hold", _holds(made))
     count += bulk.write("documents", "Involvement", _involved(made))
     count += _assignments(made)
-    return count + _search(made)
+    return count + _search(made, registers)
 
 
 def _registers(made: Sequence[Sheet]) -> dict[tuple[str, int, int], int]:
@@ -279,57 +282,56 @@ def _assignments(made: Sequence[Sheet]) -> int:
     return bulk.write("tasks", "Directive", directives()) + bulk.write("tasks", "Assignment", assignments())
 
 
-def _search(made: Sequence[Sheet]) -> int:
+def _search(made: Sequence[Sheet], registers: dict[tuple[str, int, int], int]) -> int:
     """Vectors of the shared words are made once a text; the heads of each paper are put before them."""
+    columns = search_index.COLUMNS
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE demo_text (id int PRIMARY KEY, exact tsvector, folded tsvector) ON COMMIT DROP"
         )
-        cursor.execute(
-            "CREATE TEMP TABLE demo_head (kind text, id bigint, agency bigint, code text, number text, day date, sort text, title text, "
-            "exact text, folded text, words int) ON COMMIT DROP"
-        )
+        cursor.execute("CREATE TEMP TABLE demo_head (LIKE documents_searchentry, words int) ON COMMIT DROP")
+        cursor.execute("ALTER TABLE demo_head ALTER id DROP NOT NULL")
         for blob, text in {one.text.blob_id: one.text for one in made}.items():
             cursor.execute(
-                "INSERT INTO demo_text SELECT %s, setweight(to_tsvector('simple', %s), 'C'), setweight(to_tsvector('simple', %s), 'C')",
-                [blob, fold_marks(text.words), fold(text.words)],
+                "INSERT INTO demo_text VALUES (%s, %s::tsvector, %s::tsvector)", [blob, *vectors([], text.words)]
             )
-        with cursor.copy("COPY demo_head FROM STDIN") as copy:
-            for row in _heads(made):
+        with cursor.copy(f"COPY demo_head ({', '.join(columns)}, words) FROM STDIN") as copy:
+            for row in _heads(made, registers):
                 copy.write_row(row)
         cursor.execute(
-            "INSERT INTO documents_searchentry (subject_kind, subject_id, agency_id, code_key, number_key, kind, date, title, exact, folded) "
-            "SELECT h.kind, h.id, h.agency, h.code, h.number, h.sort, h.day, h.title, "
-            "setweight(to_tsvector('simple', h.exact), 'A') || t.exact, setweight(to_tsvector('simple', h.folded), 'A') || t.folded "
+            f"INSERT INTO documents_searchentry ({', '.join(columns)}) "  # noqa: S608
+            f"SELECT {', '.join(f'h.{name}' for name in columns[:-2])}, h.exact || t.exact, h.folded || t.folded "
             "FROM demo_head h JOIN demo_text t ON t.id = h.words"
         )
         return int(cursor.rowcount)
 
 
-def _heads(made: Sequence[Sheet]) -> Iterator[tuple[Any, ...]]:
-    known: dict[str, tuple[str, str]] = {}
-
-    def folded(text: str) -> tuple[str, str]:
-        if text not in known:
-            known[text] = (fold_marks(text), fold(text))
-        return known[text]
-
+def _heads(made: Sequence[Sheet], registers: dict[tuple[str, int, int], int]) -> Iterator[list[Any]]:
     for one in made:
-        parts = [folded(part) for part in _shared(one.text, one)]
-        code = full_code(one.number, one.symbol)
-        exact = "\n".join([part[0] for part in parts] + [fold_marks(code)])
-        plain = "\n".join([part[1] for part in parts] + [fold(code)])
-        day, shared = one.at.astimezone(clock.VIETNAM).date(), (code_key(one)[:60],)
-        yield (
-            "incoming", one.incoming_id, one.receiver.agency_id, *shared, str(one.arrival), day, one.text.kind_name[:20], one.text.subject,
-            exact, plain, one.text.blob_id,
-        )  # fmt: skip
+        desk, (unit, _, _, person) = one.receiver, one.receiver.rooms[one.room]
+        parts: list[tuple[int | None, int | None]] = []
+        if one.open != "registered":
+            parts = [(None, unit), (person, None)]
+        subject = SubjectRef("incoming", one.incoming_id)
+        book = registers[("incoming", desk.agency_id, one.at.year)]
+        words = replace(_words(one, desk.agency_id, str(one.arrival)), register_id=book)
+        yield [*search_index.row(subject, words, search_index.part_facets(parts)), one.text.blob_id]
         if one.sender:
-            yield (
-                "outgoing", one.outgoing_id, one.sender.agency_id, *shared, str(one.number), day, one.text.kind, one.text.subject,
-                exact, plain, one.text.blob_id,
-            )  # fmt: skip
+            subject = SubjectRef("outgoing", one.outgoing_id)
+            words = replace(
+                _words(one, one.sender.agency_id, str(one.number)),
+                recipients=(one.receiver.name,),
+                register_id=registers[("outgoing", one.sender.agency_id, one.at.year)],
+            )
+            parts = [(one.sender.rooms[0][3], None)]
+            yield [*search_index.row(subject, words, search_index.part_facets(parts)), one.text.blob_id]
 
 
-def _shared(text: Text, one: Sheet) -> tuple[str, ...]:
-    return (text.subject, one.issuer_name, *one.signer, text.kind_name, one.receiver.name)
+def _words(one: Sheet, agency_id: int, number: str) -> search_index.Words:
+    code = full_code(one.number, one.symbol)
+    fields = (one.text.subject, code, one.issuer_name, *one.signer, one.text.kind_name, one.receiver.name)
+    return search_index.Words(
+        agency_id=agency_id, title=one.text.subject, fields=fields, code_key=code_key(one), number_key=number,
+        kind=one.text.kind, date=one.at.astimezone(clock.VIETNAM).date(), issuer=one.issuer_name, signer=one.signer[0],
+        urgency=one.urgency,
+    )  # fmt: skip
