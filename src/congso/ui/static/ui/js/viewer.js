@@ -14,6 +14,15 @@ class Viewer {
     this.zoom(sessionStorage.getItem(STORE) || "100");
     this.watch();
     this.marks();
+    this.hits();
+  }
+
+  // Opened from a search: its words are looked up on the pages, the first viewer of the screen alone.
+  async hits() {
+    const asked = new URLSearchParams(location.search).get("tim");
+    if (!asked || !this.root.dataset.pdf || this.root !== [...document.querySelectorAll("[data-viewer]")].find((one) => one.offsetParent)) return;
+    const { light } = await import("./hits.js");
+    light(this, asked).catch((error) => console.error(error));
   }
 
   get pages() { return [...this.home.querySelectorAll(".v-page")]; }
