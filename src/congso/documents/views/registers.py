@@ -88,16 +88,15 @@ def _widths(columns: Any) -> list[tuple[str, str]]:
 
 
 def _shown(line: BookLine, form: RegisterForm) -> dict[str, Any]:
-    """Cells with their alignment; for the phone the longest one, and the others in a line below."""
+    """Cells with their alignment; for the phone the widest column (what it is about), and the others in a line below."""
     cells = line.cells
-    longest = max(cells, key=len)
-    told = [
-        text for text in cells if text and text not in (longest, str(line.number), f"{line.date:%d/%m/%Y}")
-    ]
+    widest = max(zip(cells, form.columns, strict=True), key=lambda pair: float(pair[1][1]))[0]
+    main = widest or max(cells, key=len)
+    told = [text for text in cells if text and text not in (main, str(line.number), f"{line.date:%d/%m/%Y}")]
     return {
         "line": line,
         "cells": [(text, column[2] == "center") for text, column in zip(cells, form.columns, strict=True)],
-        "main": longest,
+        "main": main,
         "rest": " · ".join(told),
         "url": url_of(line.subject) if line.subject else "",
     }
