@@ -42,6 +42,7 @@ def visit(visitor: Photographer, screen: Screen, size: str) -> dict[str, list[st
         visitor.go(page, screen)
         found = {"light": faults(page)}
         page.emulate_media(color_scheme="dark")
+        page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
         found["dark"] = faults(page)
         return found
     finally:
