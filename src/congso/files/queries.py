@@ -9,7 +9,7 @@ from django.urls import reverse
 from congso.files import storage
 from congso.files.models import Blob, File, FileUse, PageText, Rendition
 from congso.files.rows import FileRow, PageImage, UseRow
-from congso.files.rules import PAGE_WIDTHS, SHOWN_AS_PAGES, height_for
+from congso.files.rules import PAGE_WIDTHS, PDF, SHOWN_AS_PAGES, WORDED, height_for
 from congso.kernel.actor import Actor
 from congso.kernel.errors import NotFound
 from congso.kernel.refs import SubjectRef
@@ -94,6 +94,13 @@ def read(file_id: int) -> bytes:
 def rendition_blob(file_id: int, kind: str, page: int | None = None) -> Blob | None:
     found = Rendition.objects.filter(file_id=file_id, kind=kind, page=page).select_related("blob").first()
     return found.blob if found else None
+
+
+def worded_blob(file_id: int) -> Blob | None:
+    """The twin of a scan that carries the words which were read off its pages, page over page; None without one."""
+    found = Rendition.objects.filter(file_id=file_id, kind__in=WORDED, blob__mime=PDF, page=None)
+    row = found.select_related("blob").first()
+    return row.blob if row else None
 
 
 def rendition(file_id: int, kind: str) -> bytes | None:

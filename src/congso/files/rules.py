@@ -23,6 +23,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     PNG: (".png",),
     TIFF: (".tif", ".tiff"),
 }
+# Renditions of a scan whose pages carry the words that were read, in the places of the original.
+WORDED = ("searchable", "ocr")
 SHOWN_AS_PAGES = frozenset({PDF, JPEG, PNG, TIFF})
 SCANS = frozenset({JPEG, PNG, TIFF})
 PAGE_WIDTHS = (800, 1600)

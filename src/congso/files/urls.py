@@ -9,5 +9,6 @@ urlpatterns = [
     path(_FILE + "in/", views.printed, name="print"),
     path(_FILE + "ban/<slug:rendition>/", views.rendition, name="rendition"),
     path(_FILE + "chu/", views.words, name="text"),
+    path(_FILE + "tim/", views.places, name="places"),
     path(_FILE + "trang/<int:page>.webp", views.page, name="page"),
 ]

@@ -1,12 +1,12 @@
 """Files for browsers. Each address names the thing that holds the file, and its policy is asked each time."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
 from congso.files.actions.opening import opened, taken
-from congso.files.actions.renditions import page_image
+from congso.files.actions.renditions import page_image, word_places
 from congso.files.policies import readable
-from congso.files.queries import live_blob, rendition_blob, text
+from congso.files.queries import live_blob, rendition_blob, text, worded_blob
 from congso.files.rules import page_width
 from congso.files.serving import serve
 from congso.kernel.errors import NotFound
@@ -77,6 +77,20 @@ def words(request: SignedInRequest, kind: str, subject_id: int, file_id: int) ->
     response = HttpResponse("\n\f\n".join(text(file_id)), content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+@signed_in
+def places(request: SignedInRequest, kind: str, subject_id: int, file_id: int) -> HttpResponseBase:
+    """Where the words of ?q= stand on the pages, for the viewer to light them; nothing for what has no words."""
+    subject = SubjectRef(kind, subject_id)
+    file = readable(request.actor, subject, file_id)
+    blob = live_blob(file)
+    found = word_places(worded_blob(file.pk) or blob, request.GET.get("q", "")[:300])
+    opened(actor=request.actor, subject=subject, file_id=file_id)
+    response = JsonResponse({"places": found})
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

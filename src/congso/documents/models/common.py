@@ -127,7 +127,9 @@ class SearchEntry(models.Model):
         indexes = [
             # Searches walk the list of entries not merged yet: it stays short.
             GinIndex(
-                fields=["facets", "exact", "folded"], name="documents_search_words", gin_pending_list_limit=1024
+                fields=["facets", "exact", "folded"],
+                name="documents_search_words",
+                gin_pending_list_limit=1024,
             ),
             models.Index(fields=["agency", "-date", "-id"]),
             models.Index(fields=["made_by"]),

@@ -1,5 +1,7 @@
 """Things made from a file: stamped copies, text layers, thumbnails, and drawn pages."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from congso.files import storage
@@ -9,7 +11,7 @@ from congso.files.inspector.client import inspector
 from congso.files.inspector.results import Bad
 from congso.files.models import Blob, File, PageImage, Rendition
 from congso.files.queries import known
-from congso.files.rules import SHOWN_AS_PAGES, WEBP, height_for
+from congso.files.rules import PDF, SHOWN_AS_PAGES, WEBP, height_for
 from congso.kernel import clock
 from congso.kernel.errors import Conflict, NotFound
 
@@ -55,6 +57,17 @@ def page_image(blob: Blob, page: int, width: int) -> Blob:
     except Bad as bad:
         raise NotFound(bad.code, **bad.params) from bad
     return _keep_image(blob, page, (width, height), drawn)
+
+
+def word_places(blob: Blob, asked: str) -> list[dict[str, Any]]:
+    """Where what was asked stands on the pages of a PDF; nothing where it cannot be told."""
+    if blob.mime != PDF or blob.purged_at is not None or not asked.strip():
+        return []
+    try:
+        with storage.local_path(blob) as path:
+            return inspector.find(path, asked)
+    except Bad:
+        return []
 
 
 def _keep_image(source: Blob, page: int, box: tuple[int, int], drawn: bytes) -> Blob:

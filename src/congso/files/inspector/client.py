@@ -130,6 +130,11 @@ class Inspector:
         said, _ = self._ask(seconds, do="texts", path=str(path), limits=asdict(limits))
         return [str(text) for text in said["texts"]]
 
+    def find(self, path: Path, asked: str, seconds: float = 15) -> list[dict[str, Any]]:
+        """Places of what was asked on the pages of a PDF; see `find.find`. Raises Bad."""
+        said, _ = self._ask(seconds, do="find", path=str(path), asked=asked)
+        return list(said["places"])
+
     def draw(self, path: Path, mime: str, *, page: int, box: tuple[int, int], seconds: float = 30) -> bytes:
         """One page as WebP inside the box (pixels). Raises Bad."""
         width, height = box

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from congso.files.inspector import images, pdf, sniff
+from congso.files.inspector import find, images, pdf, sniff
 from congso.files.inspector.results import Bad, Limits
 from congso.files.rules import PDF
 
@@ -20,13 +20,15 @@ MEMORY = 3 * 1024**3
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """`do`: "inspect", "texts" or "draw"."""
+    """`do`: "inspect", "texts", "find" or "draw"."""
     path = Path(request["path"])
     try:
         if request["do"] == "inspect":
             return asdict(sniff.inspect(path, request["ending"], Limits(**request["limits"]))), b""
         if request["do"] == "texts":
             return {"texts": pdf.texts(path, Limits(**request["limits"]))}, b""
+        if request["do"] == "find":
+            return {"places": find.find(path, request["asked"])}, b""
         draw = pdf.draw if request["mime"] == PDF else images.draw
         return {}, draw(path, request["page"], request["width"], request["height"])
     except Bad as bad:

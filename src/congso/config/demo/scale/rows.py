@@ -293,7 +293,8 @@ def _search(made: Sequence[Sheet], registers: dict[tuple[str, int, int], int]) -
         cursor.execute("ALTER TABLE demo_head ALTER id DROP NOT NULL")
         for blob, text in {one.text.blob_id: one.text for one in made}.items():
             cursor.execute(
-                "INSERT INTO demo_text VALUES (%s, %s::tsvector, %s::tsvector)", [blob, *vectors([], text.words)]
+                "INSERT INTO demo_text VALUES (%s, %s::tsvector, %s::tsvector)",
+                [blob, *vectors([], text.words)],
             )
         with cursor.copy(f"COPY demo_head ({', '.join(columns)}, words) FROM STDIN") as copy:
             for row in _heads(made, registers):
