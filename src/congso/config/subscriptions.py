@@ -7,6 +7,7 @@ from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
 from congso.flows import closing, delivery, notify, records
+from congso.guard import events as guard
 from congso.kernel.events import Event
 from congso.tasks import events as tasks
 
@@ -32,6 +33,7 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.RecipientsAdded: (delivery.send_issued,),
     documents.OutgoingCancelled: (closing.reopen_unanswered,),
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
+    guard.RefusalContested: (notify.refusal_contested,),
     files.TextRead: (records.reindex_file,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),

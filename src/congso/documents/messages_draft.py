@@ -35,6 +35,7 @@ wording.register(
         "documents.role_wrong": _("Chọn tệp kèm theo hay phụ lục."),
         "documents.files_many": _("Nhiều hơn %(most)s tệp kèm theo. Tệp mới chưa được lưu. Gộp tệp rồi thêm lại."),
         "documents.source_wrong": _("Chỉ nhận tệp Word hoặc PDF làm nội dung. Nội dung cũ còn nguyên. Thêm tệp này ở mục Kèm theo."),
+        "documents.source_locked": _("Tệp PDF đặt hạn chế sửa, in nên không ký số lên được. Nội dung cũ còn nguyên. In lại thành PDF không hạn chế rồi thêm."),
         "documents.word_old": _("Máy chủ không mở được tệp .doc đời cũ. Nội dung cũ còn nguyên. Lưu tệp thành .docx hoặc PDF rồi thêm lại."),
         "documents.word_unreadable": _("Không đọc được chữ trong tệp Word này. Nội dung cũ còn nguyên. Lưu lại tệp thành PDF rồi thêm lại."),
         "documents.no_source": _("Dự thảo đang dùng nội dung soạn tại đây. Chưa có gì thay đổi."),

@@ -121,6 +121,9 @@ wording.register(
         ),
         "documents.scan_missing": _("Chưa có bản quét. Chưa có gì thay đổi. Chọn tệp PDF rồi gửi lại."),
         "documents.scan_not_pdf": _("Bản quét phải là tệp PDF. Tệp chưa được lưu. Quét lại thành PDF."),
+        "documents.scan_locked": _(
+            "Bản quét đặt hạn chế sửa, in nên không đóng dấu số lên được. Chưa có gì thay đổi. Quét lại thành PDF không hạn chế."
+        ),
         "documents.scan_marking_unstated": _(
             "Chưa xác nhận bản quét không có dấu chỉ độ mật. Chưa có gì thay đổi. Xem bản quét, đánh dấu xác nhận rồi gửi lại."
         ),

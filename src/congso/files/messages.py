@@ -37,6 +37,12 @@ wording.register(
         "files.archive_bomb": _(
             "Tệp bung ra lớn bất thường nên chưa được lưu. Mở và lưu lại thành tệp mới trên máy của bạn rồi thêm."
         ),
+        "files.attached_refused": _(
+            "Bên trong tệp có tệp đính kèm %(name)s không kiểm tra được nên chưa lưu. Bỏ tệp đính kèm đó, hoặc gửi nó thành tệp riêng."
+        ),
+        "files.attached_many": _(
+            "Bên trong tệp có hơn %(limit)s tệp đính kèm nên chưa lưu. Gửi các tệp đó thành tệp riêng."
+        ),
         "files.image_too_large": _(
             "Ảnh %(width)s × %(height)s điểm quá lớn nên chưa được lưu. Quét lại ở 200–300 dpi rồi thêm."
         ),

@@ -16,6 +16,8 @@ class Blob(models.Model):
     pages = models.PositiveIntegerField(null=True)
     # [width, height] of each page in points as shown (images: pixels), so that a viewer can keep the place of a page.
     page_sizes = models.JSONField(default=list)
+    # An owner's password bars changing or printing; everybody may read it, and nobody can sign it.
+    locked = models.BooleanField(default=False)
     at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     damaged_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class FileRow:
     """`state`: ready, held (its uploader alone may see it) or purged. `text_state`: waiting, read, none or failed.
 
-    `pages` is None for formats without fixed pages; `sha256` is lower-case hex.
+    `locked`: an owner's password bars changing it, so it is read and passed on but not signed. `pages` is None for formats without fixed pages; `sha256` is lower-case hex.
     """
 
     id: int
@@ -20,6 +20,7 @@ class FileRow:
     text_state: str = "waiting"
     agency_id: int | None = None
     uploader_id: int | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

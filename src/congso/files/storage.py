@@ -88,7 +88,9 @@ def _chunks(content: BinaryIO | bytes) -> Iterator[bytes]:
         raise Invalid("files.upload_broken") from error
 
 
-def keep(spool: Spooled, mime: str, *, pages: int | None, sizes: list[tuple[float, float]]) -> Blob:
+def keep(
+    spool: Spooled, mime: str, *, pages: int | None, sizes: list[tuple[float, float]], locked: bool = False
+) -> Blob:
     """The blob of these bytes, stored if it is not yet. Runs in the caller's transaction."""
     known = Blob.objects.select_for_update().filter(sha256=spool.sha256).first()
     if known is not None and known.purged_at is None:
@@ -101,6 +103,7 @@ def keep(spool: Spooled, mime: str, *, pages: int | None, sizes: list[tuple[floa
         "storage_key": key,
         "pages": pages,
         "page_sizes": sizes,
+        "locked": locked,
         "checked_at": clock.now(),
         "damaged_at": None,
         "purged_at": None,

@@ -66,6 +66,22 @@ def word(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
+def carrying(*parts: tuple[str, bytes], page: str = "Kính gửi: Sở Nội vụ") -> bytes:
+    """A PDF with files attached inside: (name, bytes) each."""
+    with pikepdf.open(io.BytesIO(text_pdf(page))) as document:
+        for name, data in parts:
+            document.attachments[name] = cast(Any, pikepdf.AttachedFileSpec)(document, data, filename=name)
+        return _saved(document)
+
+
+def locked_pdf(*pages: str) -> bytes:
+    """A PDF that everybody may read and nobody may change: it has an owner's password alone."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(text_pdf(*pages))) as document:
+        document.save(out, encryption=pikepdf.Encryption(user="", owner="chủ"))
+    return out.getvalue()
+
+
 def _saved(document: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     document.save(out, static_id=True)

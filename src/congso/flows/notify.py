@@ -10,6 +10,8 @@ from congso.documents.events import (
     OutgoingIssued,
     OutgoingNumbered,
 )
+from congso.guard import api as guard
+from congso.guard.events import RefusalContested
 from congso.kernel import live
 from congso.kernel.actor import Actor, Role
 from congso.kernel.refs import SubjectRef
@@ -71,6 +73,15 @@ def drafter_issued(event: OutgoingIssued) -> None:
     row = documents.outgoing_line(actor=Actor.system(event.agency_id), outgoing_id=event.outgoing_id)
     if row.drafter_person_id is not None:
         _tell([row.drafter_person_id], "flows.issued", row.title, "outgoing", event.outgoing_id, row.url)
+
+
+def refusal_contested(event: RefusalContested) -> None:
+    """Whoever may decide hears it, but not about a refusal of their own."""
+    rows = people.people_of(event.agency_id, roles=guard.DECIDERS)
+    told = [row.person_id for row in rows if row.person_id != event.person_id]
+    name = people.names_of([event.person_id]).get(event.person_id, "")
+    url = guard.incident_url(event.incident_id)
+    _tell(told, "flows.refusal_contested", name, "incident", event.incident_id, url)
 
 
 def assignees(event: Assigned) -> None:

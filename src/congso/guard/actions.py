@@ -13,16 +13,19 @@ from django.db import transaction
 from congso.audit import api as audit
 from congso.guard import rules
 from congso.guard.errors import SecretMarking
+from congso.guard.events import RefusalContested
 from congso.guard.models import Incident, Level, SecretStub
 from congso.guard.queries import incident_row, stub_row
 from congso.guard.rows import Hit, IncidentRow, StubRow
-from congso.kernel import clock
+from congso.kernel import clock, events
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 
 log = logging.getLogger(__name__)
 RELEASE_LASTS = timedelta(hours=24)
+# The administrator, and whoever heads the agency and answers for its secrets: one of them is always somebody else.
+DECIDERS = (Role.ADMIN, Role.LEADER)
 
 
 def check_file(*, actor: Actor, pages: Sequence[str], entrance: str, ending: str, sha256: str) -> None:
@@ -189,7 +192,7 @@ def _stub_for(agency_id: int, incident: Incident | None) -> SecretStub:
 
 
 def contest(*, actor: Actor, incident_id: int) -> IncidentRow:
-    """Ask the agency's administrator to look at the paper: the marking was misread. Twice is once.
+    """Ask those who decide to look at the paper: the marking was misread. Twice is once. Event RefusalContested.
 
     Raises NotFound guard.unknown, Conflict guard.decided.
     """
@@ -204,16 +207,20 @@ def contest(*, actor: Actor, incident_id: int) -> IncidentRow:
             incident.contested_at = clock.now()
             incident.save(update_fields=["contested_at"])
             audit.record(actor, "guard.contested", SubjectRef("incident", incident.pk))
+            if incident.agency_id is not None:
+                asked = RefusalContested(incident.pk, incident.agency_id, actor.person_id or 0)
+                events.publish(asked)
     return incident_row(incident)
 
 
 def release(*, actor: Actor, incident_id: int, released: bool) -> IncidentRow:
-    """The administrator has seen the paper: misread (the same file passes once within a day) or rightly refused.
+    """The administrator or a leader has seen the paper: misread (the same file passes once within a day) or rightly
+    refused.
 
     Nobody decides about a refusal of their own. Raises Forbidden guard.admin_only or guard.own_case, NotFound guard.unknown,
     Conflict guard.decided.
     """
-    if not actor.has(Role.ADMIN):
+    if not actor.has(*DECIDERS):
         raise Forbidden("guard.admin_only")
     with transaction.atomic():
         found = Incident.objects.for_actor(actor).filter(pk=incident_id)

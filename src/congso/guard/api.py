@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from congso.guard import rules
 from congso.guard.actions import (
+    DECIDERS,
     StubFields,
     check_fields,
     check_file,
@@ -26,6 +27,7 @@ from congso.guard.queries import contested, incident, stubs
 from congso.guard.rows import Hit, IncidentRow, StubRow
 
 __all__ = [
+    "DECIDERS",
     "LEVELS",
     "GuardedForm",
     "Hit",
@@ -40,6 +42,7 @@ __all__ = [
     "contested",
     "found_late",
     "incident",
+    "incident_url",
     "refusal_url",
     "register_stub",
     "release",
@@ -57,4 +60,8 @@ def check_text(pages: str | Sequence[str]) -> Hit | None:
 
 def refusal_url(refusal: SecretMarking) -> str:
     """The screen that explains a refusal and offers the stub."""
-    return reverse("guard:refused", args=[refusal.incident_id])
+    return incident_url(refusal.incident_id)
+
+
+def incident_url(incident_id: int) -> str:
+    return reverse("guard:refused", args=[incident_id])

@@ -19,10 +19,10 @@ wording.register(
         "guard.unknown": _("Không có lần từ chối này, hoặc bạn không được xem. Mở lại từ danh sách của bạn."),
         "guard.clerk_only": _("Chỉ văn thư ghi mẩu đăng ký; chưa ghi gì. Báo văn thư của cơ quan."),
         "guard.admin_only": _(
-            "Chỉ người quản trị của cơ quan quyết định việc này; chưa có gì thay đổi. Báo người quản trị."
+            "Chỉ quản trị hoặc lãnh đạo của cơ quan quyết định việc này; chưa có gì thay đổi. Báo người quản trị."
         ),
         "guard.own_case": _(
-            "Bạn không tự quyết định lần từ chối của chính mình; chưa có gì thay đổi. Nhờ người quản trị khác xem."
+            "Bạn không tự quyết định lần từ chối của chính mình; chưa có gì thay đổi. Nhờ lãnh đạo hoặc quản trị khác xem."
         ),
         "guard.decided": _("Việc này đã có quyết định trước đó; không có gì thay đổi. Tải lại trang để xem."),
         "guard.dates": _(

@@ -11,13 +11,13 @@ from congso.kernel.scoping import M, ScopedQuerySet
 
 class IncidentQuerySet(ScopedQuerySet[M]):
     def for_actor(self, actor: Actor) -> Self:
-        """An administrator sees those of the agency, a clerk those with a stub to write, anybody else their own."""
+        """Who decides (administrator, leaders) sees those of the agency, a clerk those with a stub to write, anybody else their own."""
         mine = self.filter(agency_id=actor.agency_id)
-        if actor.has(Role.CLERK) and not actor.has(Role.ADMIN):
+        if actor.has(Role.CLERK) and not actor.has(Role.ADMIN, Role.LEADER):
             mine = mine.filter(Q(person_id=actor.person_id) | Q(stub__isnull=False))
-        elif not actor.has(Role.ADMIN):
+        elif not actor.has(Role.ADMIN, Role.LEADER):
             mine = mine.filter(person_id=actor.person_id)
-        return mine.scoped("own, or all of the agency for its administrator")
+        return mine.scoped("own, or all of the agency for who decides")
 
 
 class StubQuerySet(ScopedQuerySet[M]):

@@ -1,8 +1,9 @@
-"""Start-up of guard: stubs for clerks, contested refusals for administrators."""
+"""Start-up of guard: stubs for clerks, contested refusals for who decides."""
 
 from django.utils.translation import gettext_lazy as _
 
 from congso.guard import messages  # noqa: F401
+from congso.guard.actions import DECIDERS
 from congso.kernel.actor import Actor, Role
 from congso.ui.api import NavItem, register_nav
 
@@ -12,7 +13,7 @@ def _keeps_stubs(actor: Actor) -> bool:
 
 
 def _decides(actor: Actor) -> bool:
-    return actor.agency_id is not None and actor.has(Role.ADMIN)
+    return actor.agency_id is not None and actor.has(*DECIDERS)
 
 
 register_nav(

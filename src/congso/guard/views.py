@@ -24,7 +24,7 @@ def _incident_screen(
         "form": form,
         "may_stub": request.actor.has(Role.CLERK),
         "own": row.person_id == request.actor.person_id,
-        "may_decide": request.actor.has(Role.ADMIN) and row.person_id != request.actor.person_id,
+        "may_decide": request.actor.has(*actions.DECIDERS) and row.person_id != request.actor.person_id,
         "keepers": _responsible(request.actor),
         "names": people.names_of([row.person_id] if row.person_id else []),
     }
@@ -34,7 +34,7 @@ def _incident_screen(
 def _responsible(actor: Actor) -> list[str]:
     if actor.agency_id is None:
         return []
-    return [row.person_name for row in people.people_of(actor.agency_id, roles=(Role.ADMIN,))]
+    return [row.person_name for row in people.people_of(actor.agency_id, roles=actions.DECIDERS)]
 
 
 @require_GET
@@ -100,8 +100,8 @@ def stubs(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 @signed_in
 def contested(request: SignedInRequest) -> HttpResponseBase:
-    """What people of the agency ask its administrator to look at again."""
-    if not request.actor.has(Role.ADMIN):
+    """What people of the agency ask its administrator and leaders to look at again."""
+    if not request.actor.has(*actions.DECIDERS):
         raise Forbidden("guard.admin_only")
     rows = queries.contested(request.actor)
     names = people.names_of({row.person_id for row in rows if row.person_id})

@@ -122,6 +122,8 @@ def _store(actor: Actor, scan: Scan, *, unmarked: bool) -> FileRow:
     if not _is_pdf(content):
         raise Invalid("documents.scan_not_pdf", field="scan")
     row = file_store.store(actor=actor, name=name, content=content, purpose="signed")
+    if row.locked:
+        raise Invalid("documents.scan_locked", field="scan")
     if row.state == "held":
         row = file_store.state_marking(actor=actor, file_id=row.id, marked=False)
     return row

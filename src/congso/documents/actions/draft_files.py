@@ -83,7 +83,7 @@ def upload_source(
 
     A PDF is the official page as it is. Word becomes a PDF where LibreOffice is installed; else its words, looks and tables
     come into the editor. Raises NotFound, Forbidden, Conflict, Invalid (files.*, documents.source_wrong,
-    documents.word_old, documents.word_unreadable, documents.text_too_large), and the guard's refusal.
+    documents.source_locked, documents.word_old, documents.word_unreadable, documents.text_too_large), and the guard's refusal.
     """
     load_for(actor, "edit", draft_id)
     row = files.store(actor=actor, name=name, content=content, purpose="draft")
@@ -141,6 +141,8 @@ def _bring_in(actor: Actor, row: FileRow) -> tuple[str, int | None, draft_conten
     """(how, the PDF that is the page, the words for the editor)."""
     if row.state == "held":
         raise Conflict("documents.draft_file_held")
+    if row.locked:
+        raise Invalid("documents.source_locked", field="source")
     if row.mime == draft_word.PDF:
         return "page", row.id, None
     if row.mime not in (draft_word.DOCX, draft_word.DOC):

@@ -80,6 +80,11 @@ class Document:
     delivery_id: int | None
 
     @property
+    def locked(self) -> bool:
+        """Its maker bars changing or printing one of its files; it is read and passed on all the same."""
+        return any(file.locked for file in self.files)
+
+    @property
     def held(self) -> bool:
         """A scan waits for the clerk to say whether it carries a secrecy marking."""
         return any(file.state == "held" for file in self.files)

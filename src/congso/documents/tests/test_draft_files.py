@@ -19,7 +19,7 @@ from congso.documents.models import DraftVersion, Recipient
 from congso.documents.queries.draft_search import search_words
 from congso.documents.support_draft import ref
 from congso.files import api as files
-from congso.files.testing import scan_pdf, text_pdf, word
+from congso.files.testing import locked_pdf, scan_pdf, text_pdf, word
 from congso.guard.api import SecretMarking
 from congso.kernel import clock
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -178,6 +178,8 @@ def test_other_sources_are_refused_by_name(house, draft_id, monkeypatch):
     source = {"actor": house.drafter, "draft_id": draft_id}
     with pytest.raises(Conflict, match=r"documents\.draft_file_held"):
         act.upload_source(**source, name="a.pdf", content=scan_pdf())
+    with pytest.raises(Invalid, match="source_locked"):
+        act.upload_source(**source, name="a.pdf", content=locked_pdf("Có hạn chế"))
     row = files.store(actor=house.drafter, name="a.docx", content=word("x"))
     for mime, code in ((draft_word.DOC, "documents.word_old"), ("image/png", "documents.source_wrong")):
         fake = type(row)(**{name: getattr(row, name) for name in row.__slots__} | {"mime": mime})

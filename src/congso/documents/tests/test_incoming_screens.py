@@ -13,7 +13,7 @@ from congso.documents import testing_incoming as t
 from congso.documents.actions.withdraw_incoming import ask_recall
 from congso.documents.models import Hold, IncomingDocument, RegisterNumber
 from congso.files import api as files
-from congso.files.testing import scan_pdf, text_pdf
+from congso.files.testing import locked_pdf, scan_pdf, text_pdf
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.refs import SubjectRef
@@ -553,3 +553,9 @@ def test_queries_stay_few_however_many_rows(clerk, office, three, django_assert_
         clerk.get(address)
         with django_assert_max_num_queries(12):
             page(clerk, address)
+
+
+def test_a_file_with_an_owners_password_says_so_on_its_page(clerk, office):
+    incoming = t.receive(office.clerk, locked_pdf("Kính gửi: Sở Nội vụ"))
+    assert "đặt hạn chế sửa, in, sao chép" in page(clerk, url("_document", incoming.pk))
+    assert "đặt hạn chế" not in page(clerk, url("_document", t.make_incoming(office.clerk).pk))

@@ -19,7 +19,7 @@ from congso.documents.actions.sign_drafts import sign_draft
 from congso.documents.models import Draft, IncomingDocument, OutgoingDocument, SlipStep
 from congso.documents.support_outgoing import register_of
 from congso.files import api as files
-from congso.files.testing import image, scan_pdf, text_pdf
+from congso.files.testing import image, locked_pdf, scan_pdf, text_pdf
 from congso.guard.api import SecretMarking
 from congso.kernel import clock
 from congso.kernel.actor import Role
@@ -85,6 +85,10 @@ def test_a_number_first_and_the_scan_after(house: made.House) -> None:
     with pytest.raises(Invalid) as unstated:
         add_scan(actor=house.clerk, outgoing_id=doc.pk, scan=("a.pdf", scan_pdf()), unmarked=False)
     assert unstated.value.code == "documents.scan_marking_unstated"
+    with pytest.raises(Invalid, match="scan_locked"):
+        add_scan(
+            actor=house.clerk, outgoing_id=doc.pk, scan=("a.pdf", locked_pdf("Có hạn chế")), unmarked=True
+        )
     with pytest.raises(Invalid) as picture:
         add_scan(actor=house.clerk, outgoing_id=doc.pk, scan=("a.pdf", image()), unmarked=True)
     assert picture.value.code == "documents.scan_not_pdf"

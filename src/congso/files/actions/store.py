@@ -26,7 +26,7 @@ def store(
     """Keep a file for the actor's agency.
 
     Raises Invalid `files.*` for bytes that are not taken, and guard's refusal for bytes with a secrecy marking; then
-    nothing is kept. A scan (no words to look at) is kept as `held`. `trusted`: made by this house from checked parts
+    nothing is kept. Files carried inside are looked at too. A scan (no words to look at) is kept as `held`. `trusted`: made by this house from checked parts
     (a laid-out draft, a signed PDF), so neither guard nor hold apply; the type is still found by content.
     """
     with storage.spooled(content) as spool:
@@ -34,11 +34,15 @@ def store(
         found = look(spool, ending)
         if not trusted:
             guard.check_file(
-                actor=actor, pages=found.texts, entrance=purpose, ending=ending, sha256=spool.sha256
+                actor=actor,
+                pages=[*found.texts, *found.attached_texts],
+                entrance=purpose,
+                ending=ending,
+                sha256=spool.sha256,
             )
         held = found.unread > 0 and not trusted
         with transaction.atomic():
-            blob = storage.keep(spool, found.mime, pages=found.pages, sizes=found.sizes)
+            blob = storage.keep(spool, found.mime, pages=found.pages, sizes=found.sizes, locked=found.locked)
             file = _file(actor, safe_name(name, found.mime), blob, purpose=purpose, held=held)
             keep_text(file, found, watch=not trusted)
             audit.record(

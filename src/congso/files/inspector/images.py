@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from congso.files.inspector.results import Bad, Found, Limits
+from congso.files.inspector.results import Bad, Found, Limits, Source, opened
 from congso.files.rules import JPEG, PNG, TIFF
 
 _MIMES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "TIFF": TIFF}
@@ -15,10 +15,10 @@ _FORMATS = ("JPEG", "PNG", "TIFF")  # a stereo JPEG (MPO) opens as JPEG
 Image.MAX_IMAGE_PIXELS = None
 
 
-def inspect(path: Path, limits: Limits) -> Found:
+def inspect(path: Source, limits: Limits) -> Found:
     """Raises Bad: files.image_too_large, files.too_many_pages, files.damaged."""
     try:
-        with warnings.catch_warnings(), Image.open(path, formats=_FORMATS) as image:
+        with warnings.catch_warnings(), Image.open(opened(path), formats=_FORMATS) as image:
             warnings.simplefilter("ignore")
             found = Found(_MIMES[image.format or ""])
             frames = getattr(image, "n_frames", 1) if found.mime == TIFF else 1

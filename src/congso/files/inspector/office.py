@@ -4,17 +4,18 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
-from congso.files.inspector.results import Bad, Found, Limits
+from congso.files.inspector.results import Bad, Found, Limits, Source, opened
 from congso.files.rules import DOCX, XLSX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORD_PARTS = re.compile(r"word/(header\d*|document|footer\d*|footnotes|endnotes|comments)\.xml")
+# Word and Excel keep the tables behind charts here; objects of other programmes (oleObject1.bin) only show their picture.
+_EMBEDDED = re.compile(r"(word|xl)/embeddings/[^/]+\.(docx?|xlsx?|docm|xlsm|pdf)", re.IGNORECASE)
 _FETCHED = re.compile(
     rb'(?s)<Relationship\b(?=[^>]*attachedTemplate)(?=[^>]*Target\s*=\s*["\'](?i:https?:|ftp:|\\\\))'
 )
@@ -22,10 +23,10 @@ _RATIO = 150  # XML of a long table packs to a thirtieth; a bomb to a thousandth
 _SMALL = 5_000_000
 
 
-def inspect(path: Path, ending: str, limits: Limits) -> Found:
+def inspect(path: Source, ending: str, limits: Limits) -> Found:
     """Raises Bad: files.archive_bomb, files.macros, files.active_content, files.not_what_it_says, files.damaged."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(opened(path)) as archive:
             _must_be_small(archive, limits)
             names = set(archive.namelist())
             mime = _kind(names)
@@ -47,6 +48,17 @@ def inspect(path: Path, ending: str, limits: Limits) -> Found:
     except RuntimeError as error:  # zipfile's word for an encrypted entry
         raise Bad("files.encrypted") from error
     return Found(mime, texts=[text], unread=0 if text.strip() else 1)
+
+
+def carried(path: Source, limits: Limits) -> list[tuple[str, bytes]]:
+    """Name and bytes of the files inside that a press opens. Raises Bad files.attached_many, files.archive_bomb."""
+    with zipfile.ZipFile(opened(path)) as archive:
+        names = [name for name in archive.namelist() if _EMBEDDED.fullmatch(name)]
+        if len(names) > limits.attached:
+            raise Bad("files.attached_many", limit=limits.attached)
+        if sum(archive.getinfo(name).file_size for name in names) > limits.attached_bytes:
+            raise Bad("files.archive_bomb")
+        return [(name.rpartition("/")[2], archive.read(name)) for name in names]
 
 
 def _must_be_small(archive: zipfile.ZipFile, limits: Limits) -> None:

@@ -3,9 +3,8 @@
 import mmap
 import struct
 import unicodedata
-from pathlib import Path
 
-from congso.files.inspector.results import Bad, Found, Limits
+from congso.files.inspector.results import Bad, Found, Limits, Source
 from congso.files.rules import DOC
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -83,22 +82,29 @@ class Container:
         return b"".join(parts)[:size]
 
 
-def inspect(path: Path, ending: str, limits: Limits) -> Found:
+def inspect(path: Source, ending: str, limits: Limits) -> Found:
     """Raises Bad: files.encrypted, files.macros, files.not_what_it_says, files.damaged."""
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            container = Container(data)
-            names = set(container.entries)
-            if "EncryptedPackage" in names:
-                raise Bad("files.encrypted")
-            if "WordDocument" not in names:
-                raise Bad("files.not_what_it_says", said=ending or "?", found="OLE")
-            if names & {"Macros", "_VBA_PROJECT", "VBA", "_VBA_PROJECT_CUR"}:
-                raise Bad("files.macros")
-            text = words(container)
+        if isinstance(path, bytes):
+            text = _text(path, ending)
+        else:
+            with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                text = _text(data, ending)
     except (ValueError, KeyError, struct.error) as error:
         raise Bad("files.damaged") from error
     return Found(DOC, texts=[text], unread=0 if text.strip() else 1)
+
+
+def _text(data: "bytes | mmap.mmap", ending: str) -> str:
+    container = Container(data)
+    names = set(container.entries)
+    if "EncryptedPackage" in names:
+        raise Bad("files.encrypted")
+    if "WordDocument" not in names:
+        raise Bad("files.not_what_it_says", said=ending or "?", found="OLE")
+    if names & {"Macros", "_VBA_PROJECT", "VBA", "_VBA_PROJECT_CUR"}:
+        raise Bad("files.macros")
+    return words(container)
 
 
 def words(container: Container) -> str:

@@ -5,6 +5,7 @@ import mmap
 import re
 import time
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from congso.files.inspector.results import Bad, Found, Limits
+from congso.files.inspector.results import Bad, Found, Limits, Source, opened
 from congso.files.rules import PDF
 
 # What a PDF can do by itself. SubmitForm and URI only follow a press, and our viewers follow neither.
@@ -26,7 +27,7 @@ _NODES = 400_000
 _WORDS = 12  # fewer letters than this on a page that shows an image: a scan with a page number
 
 
-def inspect(path: Path, limits: Limits) -> Found:
+def inspect(path: Source, limits: Limits) -> Found:
     """Raises Bad: files.damaged, files.encrypted, files.too_many_pages, files.active_content."""
     _must_be_whole(path)
     document = _open(path)
@@ -38,14 +39,14 @@ def inspect(path: Path, limits: Limits) -> Found:
             raise Bad("files.too_many_pages", pages=pages, limit=limits.pages)
         found = Found(PDF, pages=pages)
         found.sizes = [_size(document, number) for number in range(pages)]
-        _must_be_passive(path)
+        found.locked = _must_be_passive(path)
         _read(document, found, limits)
     finally:
         document.close()
     return found
 
 
-def _open(path: Path) -> pdfium.PdfDocument:
+def _open(path: Source) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -53,9 +54,9 @@ def _open(path: Path) -> pdfium.PdfDocument:
         raise Bad("files.encrypted" if _is_locked(path) else "files.damaged") from error
 
 
-def _is_locked(path: Path) -> bool:
+def _is_locked(path: Source) -> bool:
     try:
-        pikepdf.open(path).close()
+        pikepdf.open(opened(path)).close()
     except pikepdf.PasswordError:
         return True
     except pikepdf.PdfError:
@@ -63,11 +64,18 @@ def _is_locked(path: Path) -> bool:
     return False
 
 
-def _must_be_whole(path: Path) -> None:
+def _must_be_whole(path: Source) -> None:
     """A cut PDF often opens (readers rebuild its table) and then lacks pages: look for the end it should have."""
+    if isinstance(path, bytes):
+        _must_end(path)
+        return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        end = data.rfind(b"%%EOF")
-        tail = data[end + 5 :][:65536].strip(b"\0\r\n\t ") if end >= 0 else b""
+        _must_end(data)
+
+
+def _must_end(data: "bytes | mmap.mmap") -> None:
+    end = data.rfind(b"%%EOF")
+    tail = data[end + 5 :][:65536].strip(b"\0\r\n\t ") if end >= 0 else b""
     if end < 0 or re.search(rb"\d+ \d+ obj\b", tail):
         raise Bad("files.damaged")
 
@@ -77,13 +85,15 @@ def _size(document: pdfium.PdfDocument, number: int) -> tuple[float, float]:
     return round(width, 1), round(height, 1)
 
 
-def _must_be_passive(path: Path) -> None:
+def _must_be_passive(path: Source) -> bool:
+    """True when an owner's password bars something of a file that everybody may read."""
     try:
-        with pikepdf.open(path) as document:
+        with pikepdf.open(opened(path)) as document:
             for node in _nodes(document):
                 action = _active(node)
                 if action:
                     raise Bad("files.active_content", action=action)
+            return document.is_encrypted
     except pikepdf.PasswordError as error:
         raise Bad("files.encrypted") from error
     except pikepdf.PdfError as error:
@@ -105,6 +115,57 @@ def _nodes(document: pikepdf.Pdf) -> Iterator[Any]:
             elif isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
                 yield node
                 stack += [item for item in node.values() if _direct(item)]
+
+
+def carried(path: Source, limits: Limits) -> list[tuple[str, bytes]]:
+    """Name and bytes of every file inside: attachments of the document, of notes on pages, of media.
+
+    Raises Bad: files.attached_many, files.archive_bomb, files.attached_refused (packed in a way nobody needs).
+    """
+    found: dict[tuple[int, int], tuple[str, bytes]] = {}
+    room = limits.attached_bytes
+    with pikepdf.open(opened(path)) as document:
+        for name, stream in _embedded(document):
+            if stream.objgen in found:
+                continue
+            if len(found) >= limits.attached:
+                raise Bad("files.attached_many", limit=limits.attached)
+            data = _unpacked(stream, name, room)
+            room -= len(data)
+            found[stream.objgen] = (name, data)
+    return list(found.values())
+
+
+def _embedded(document: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Stream]]:
+    """Streams that a file specification names first; those that none names stand there all the same."""
+    loose: list[pikepdf.Stream] = []
+    for node in _nodes(document):
+        if isinstance(node, pikepdf.Stream) and str(node.get("/Type", "")) == "/EmbeddedFile":
+            loose.append(node)
+        places = node.get("/EF")
+        if isinstance(places, pikepdf.Dictionary):
+            name = str(node.get("/UF", node.get("/F", ""))) or "?"
+            yield from ((name, one) for one in places.values() if isinstance(one, pikepdf.Stream))
+    yield from (("?", one) for one in loose)
+
+
+def _unpacked(stream: pikepdf.Stream, name: str, room: int) -> bytes:
+    """Bytes of an embedded file, unpacked no further than there is room for."""
+    packing, raw = stream.get("/Filter"), stream.read_raw_bytes()
+    if isinstance(packing, pikepdf.Array) and len(packing) < 2:
+        packing = packing[0] if len(packing) else None
+    if packing is None:
+        data = raw
+    elif str(packing) == "/FlateDecode" and "/DecodeParms" not in stream:
+        try:
+            data = zlib.decompressobj().decompress(raw, room + 1)
+        except zlib.error as error:
+            raise Bad("files.attached_refused", name=name[:100]) from error
+    else:
+        raise Bad("files.attached_refused", name=name[:100])
+    if len(data) > room:
+        raise Bad("files.archive_bomb")
+    return data
 
 
 def _direct(item: Any) -> bool:

@@ -72,7 +72,9 @@ def test_password(tmp_path: Path, password: str) -> None:
     if password:
         assert refused(tmp_path, out.getvalue()).code == "files.encrypted"
     else:  # only printing or changing is barred: everybody may read it
-        assert look(tmp_path, out.getvalue()).texts == ["Có khóa"]
+        found = look(tmp_path, out.getvalue())
+        assert (found.texts, found.locked) == (["Có khóa"], True)
+        assert not look(tmp_path, text_pdf("Có khóa")).locked
 
 
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.95])

@@ -10,7 +10,7 @@ from django.http import UnreadablePostError
 from congso.audit import api as audit
 from congso.files import api, storage
 from congso.files.models import Blob, File, PageText
-from congso.files.testing import blank_pdf, image, make_file, scan_pdf, text_pdf, word
+from congso.files.testing import blank_pdf, carrying, image, locked_pdf, make_file, scan_pdf, text_pdf, word
 from congso.guard.api import SecretMarking
 from congso.guard.models import Incident
 from congso.kernel import wording
@@ -180,6 +180,25 @@ def test_marked_file_is_refused_and_nothing_of_it_stays(clerk: Actor) -> None:
 def test_marked_word_file_is_refused(clerk: Actor) -> None:
     with pytest.raises(SecretMarking):
         make_file(clerk, "a.docx", word("MẬT", "Số: 01/BC-CAT"))
+
+
+def test_a_marking_in_an_attached_file_is_refused_and_an_attached_scan_is_held(clerk: Actor) -> None:
+    for name, data in (
+        ("a.pdf", text_pdf("MẬT\nSố: 01/BC-CAT")),
+        ("a.docx", word("TỐI MẬT", "Số: 01/BC-CAT")),
+    ):
+        with pytest.raises(SecretMarking):
+            make_file(clerk, content=carrying((name, data)))
+    assert not Blob.objects.exists()
+    assert leftovers() == []
+    assert make_file(clerk, content=carrying(("quét.pdf", scan_pdf()))).state == "held"
+    assert make_file(clerk, content=carrying(("bảng.pdf", text_pdf("Số liệu")))).state == "ready"
+
+
+def test_a_file_with_an_owners_password_is_taken_and_says_so(clerk: Actor) -> None:
+    row = make_file(clerk, content=locked_pdf("Có hạn chế"))
+    assert (row.state, row.locked, api.row(row.id).locked) == ("ready", True, True)
+    assert not make_file(clerk, content=text_pdf("Không hạn chế")).locked
 
 
 def test_long_document_is_read_to_its_end_by_a_job(clerk: Actor) -> None:

@@ -15,6 +15,9 @@ from congso.documents.models import Answer, IncomingDocument, OutgoingDocument, 
 from congso.exchange import api as exchange
 from congso.exchange import events as road
 from congso.flows import closing, delivery, notify
+from congso.guard import events as guard
+from congso.guard.api import contest
+from congso.guard.testing import refuse
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Forbidden, NotFound
@@ -321,3 +324,13 @@ def test_a_delivery_is_received_once_even_by_hand(
     )  # fmt: skip
     assert again == incoming.pk
     assert SubjectRef("incoming", again).id == incoming.pk
+
+
+def test_a_contested_refusal_is_told_to_whoever_may_decide(house: made.House) -> None:
+    admin = make_actor(house.agency, Role.ADMIN)
+    incident = refuse(admin)
+    contest(actor=admin, incident_id=incident)
+    notify.refusal_contested(guard.RefusalContested(incident, house.agency.id, admin.person_id or 0))
+    (told,) = Notice.objects.filter(kind="flows.refusal_contested")
+    assert (told.person_id, told.params["title"]) == (house.leader.person_id, admin.name)
+    assert str(incident) in told.url

@@ -12,9 +12,10 @@ from congso.guard.testing import refuse
 from congso.kernel import clock, wording
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from congso.kernel.models import Event
 from congso.kernel.refs import SubjectRef
 from congso.kernel.scoping import UnscopedQuery
-from congso.people.testing import make_actor
+from congso.people.testing import make_actor, make_agency
 
 pytestmark = pytest.mark.django_db
 SHA = "ab" * 32
@@ -232,6 +233,30 @@ def test_who_decides(clerk: Actor, admin: Actor, agency: Any) -> None:
         api.release(actor=admin, incident_id=own, released=True)
     assert caught.value.code == "guard.own_case"
     api.release(actor=make_actor(agency, Role.ADMIN), incident_id=own, released=True)
+
+
+def test_where_there_is_one_administrator_a_leader_decides(clerk: Actor, admin: Actor, agency: Any) -> None:
+    own = refuse(admin, sha256=SHA)
+    api.contest(actor=admin, incident_id=own)
+    leader = make_actor(agency, Role.LEADER)
+    assert [row.id for row in api.contested(leader)] == [own]
+    assert api.release(actor=leader, incident_id=own, released=True).released
+    check(admin)
+    of_leader = refuse(leader)
+    with pytest.raises(Forbidden, match="own_case"):
+        api.release(actor=leader, incident_id=of_leader, released=True)
+    assert not api.release(actor=admin, incident_id=of_leader, released=False).released
+    elsewhere = make_actor(make_agency("Sở Y tế"), Role.LEADER)
+    with pytest.raises(NotFound):
+        api.release(actor=elsewhere, incident_id=refuse(clerk), released=True)
+
+
+def test_a_contest_is_announced_once(clerk: Actor, agency: Any) -> None:
+    incident = refuse(clerk)
+    for _ in range(2):
+        api.contest(actor=clerk, incident_id=incident)
+    (event,) = Event.objects.filter(name="guard.RefusalContested")
+    assert event.data["incident_id"] == incident
 
 
 def test_contest_is_ones_own(admin: Actor, clerk: Actor) -> None:
