@@ -1,4 +1,4 @@
-"""How a search runs in the database (decision 0010).
+"""How a search runs in the database (decision 0011).
 
 One inverted index holds words, pairs of words and keys (agency, people who take part, kinds, numbers …): a condition on
 all of them is one look-up whose cost follows the rarest of them, be it the words or the reader. What it cannot say (places
