@@ -28,11 +28,13 @@ URGENCY: Final[dict[str, tuple[str, str, Promise]]] = {
     "urgent": ("u3", "chevron-up", lazy("Khẩn")),
     "very_urgent": ("u2", "chevrons-up", lazy("Thượng khẩn")),
     "express": ("u1", "flame", lazy("Hỏa tốc")),
+    "express_timed": ("u1", "flame", lazy("Hỏa tốc hẹn giờ")),
 }
 _ALIASES: Final = {
     "1": "urgent",
     "2": "very_urgent",
     "3": "express",
+    "4": "express_timed",
     "immediate": "express",
     "flash": "express",
 }
@@ -61,7 +63,7 @@ def _drawn(name: str, cls: str, label: str) -> SafeString:
 
 @register.simple_tag
 def urgency(level: Any) -> SafeString | str:
-    """The badge of a grade of urgency; nothing for an ordinary document. Codes or 0 to 3; others raise ValueError."""
+    """The badge of a grade of urgency; nothing for an ordinary document. Codes or 0 to 4; others raise ValueError."""
     code = str(level if level is not None else "")
     code = _ALIASES.get(code, code)
     if code in _CALM:

@@ -36,7 +36,13 @@ def test_an_unknown_icon_fails_loudly() -> None:
 
 @pytest.mark.parametrize(
     ("level", "cls", "text"),
-    [("urgent", "u3", "Khẩn"), (1, "u3", "Khẩn"), (2, "u2", "Thượng khẩn"), ("express", "u1", "Hỏa tốc")],
+    [
+        ("urgent", "u3", "Khẩn"),
+        (1, "u3", "Khẩn"),
+        (2, "u2", "Thượng khẩn"),
+        ("express", "u1", "Hỏa tốc"),
+        (4, "u1", "Hỏa tốc hẹn giờ"),
+    ],
 )
 def test_urgency_is_an_icon_and_a_word(level: object, cls: str, text: str) -> None:
     html = draw("{% urgency level %}", level=level)
