@@ -26,7 +26,8 @@ _ELECTRONIC = re.compile(
     r"(?:nguoi ky|ky boi|email|co quan|ngay ky|thoi gian ky|gio ky|digitally|signed|date|reason|location|\d)"
 )
 _NAME_WORD = re.compile(r"[A-ZĐÀ-ỸÂĂÊÔƠƯ][a-zđà-ỹâăêôơư'’]*(?:[-'’][A-ZĐa-zđà-ỹ]+)?\.?|[A-ZĐÀ-Ỹ]+")
-_LAW_SIGNED = re.compile(r"thong qua ngay")
+_AROUND_NAMES = " .,:;-*/\\|“”\"'_[]"
+_ROOM_TO_SIGN = 160.0  # points between title and name, at most
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,10 +54,6 @@ class Closing:
     signatures: tuple[Signature, ...]
     seam: float = math.inf  # below it stands what is on the next page, moved down by `moved`
     moved: float = 0.0
-
-    def label_or_title(self) -> Row:
-        block = self.signatures[0] if self.signatures else None
-        return (block.titles or block.forms)[-1] if block else self.label  # type: ignore[return-value]
 
     @property
     def named(self) -> bool:
@@ -96,7 +93,8 @@ def with_next(closing: Closing, after: Page, *, opening: bool) -> Closing:
 def goes_on(closing: Closing) -> bool:
     """Does the closing run to the foot of its page, so that the next page may hold the rest?"""
     foot = max((line.y1 for line in closing.page.lines if not _is_folio(line)), default=0.0)
-    if closing.signatures and closing.signatures[0].name is None and foot < closing.label_or_title().y1 + 160:
+    unsigned = [block for block in closing.signatures[:1] if block.name is None]
+    if unsigned and foot < (unsigned[0].titles or unsigned[0].forms)[-1].y1 + _ROOM_TO_SIGN:
         return True
     rows = _listed_rows(closing, closing.label) if closing.label is not None else []
     return (
@@ -177,8 +175,15 @@ def _ends_text(block: Signature, rows: Sequence[Row], page: Page) -> bool:
     )
 
 
+def _is_head(row: Row) -> bool:
+    """A line of title or form: in capitals, or bold where somebody's typing left them out."""
+    return is_upper(row.text, 0.75) or (
+        row.line.bold and len(row.text) < 40 and bool(TITLES.match(row.folded))
+    )
+
+
 def _opens(row: Row, page: Page, label: Row | None) -> bool:
-    if not is_upper(row.text, 0.75) or row.line.x1 - row.line.x0 > 0.6 * page.width:
+    if not _is_head(row) or row.line.x1 - row.line.x0 > 0.6 * page.width:
         return False
     if label is not None and not -6 * label.height < row.y0 - label.y0 < 12 * label.height:
         return False
@@ -193,11 +198,9 @@ def _block(start: Row, rows: Sequence[Row], page: Page, label: Row | None) -> Si
     last = start
     for row in _column(start, rows, page):
         gap = row.y0 - last.y1
-        if gap > (1.6 if not forms and not titles else 11) * start.height:
+        if gap > 11 * start.height:
             break
-        heads = (
-            is_upper(row.text, 0.75) and not _name(row.text, titles=bool(titles)) and gap < 1.5 * row.height
-        )
+        heads = _is_head(row) and not _name(row.text, titles=bool(titles)) and gap < 1.5 * row.height
         if heads:
             if FORM.match(row.text) or (forms and not titles and not TITLES.match(row.folded)):
                 forms.append(row)
@@ -205,7 +208,7 @@ def _block(start: Row, rows: Sequence[Row], page: Page, label: Row | None) -> Si
                 titles.append(row)
         elif not _passes(row):
             name = _name(row.text, titles=True)
-            if name is None:
+            if name is None or not (forms or titles):
                 break
             return Signature(tuple(forms), tuple(titles), row, name[0], name[1])
         last = row
@@ -241,14 +244,9 @@ def _passes(row: Row) -> bool:
 def _name(text: str, *, titles: bool) -> tuple[str, float] | None:
     """The person's name in the text and how sure it is one, ranks and degrees taken off."""
     bare = re.sub(r"\(.*?\)", " ", text)
-    while True:
-        shorter = (
-            RANKS.sub("", bare.strip(" .,:;-*/\\|“”\"'"), count=1) if RANKS.match(bare.strip()) else bare
-        )
-        if shorter == bare:
-            break
-        bare = shorter
-    words = bare.strip(" .,:;-*/\\|“”\"'_[]").split()
+    while RANKS.match(bare := bare.strip(_AROUND_NAMES)):
+        bare = RANKS.sub("", bare, count=1)
+    words = bare.split()
     if not 2 <= len(words) <= 7 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return None
     if words[-1] in "ABCDEX":

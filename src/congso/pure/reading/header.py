@@ -50,15 +50,14 @@ class Row:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Header:
-    """Where the parts of the letterhead stand on `page`; `bottom` is where the text under it may begin."""
+    """Where the parts of the letterhead stand on `page`; `about` are the rows of V/v."""
 
     page: Page
     left: tuple[Row, ...]
     number: Row | None
     about: tuple[Row, ...]
     date: Row | None
-    title: Row | None
-    bottom: float
+    title: Row
 
 
 def row_of(words: Iterable[Word]) -> Row:
@@ -125,8 +124,7 @@ def _read(page: Page, title: Row) -> Header:
     if at is not None:
         number, below = _with_rest(rows[at], rows[at + 1 :])
         about = _about_rows(below, number, page)
-    bottoms = [row.y1 for row in (title, number, date, *above) if row is not None]
-    return Header(page, tuple(above), number, tuple(about), date, title, max(bottoms))
+    return Header(page, tuple(above), number, tuple(about), date, title)
 
 
 def _mottos(page: Page, title: Row) -> list[Line]:
@@ -147,7 +145,8 @@ def _rows_left(page: Page, edge: float, title: Row) -> list[Row]:
     for line in page.lines:
         if not top <= line.y0 <= reach:
             continue
-        words = _left_words(line, edge, page)
+        beside_title = line.y0 < title.y1 + 1.6 * title.height
+        words = _left_words(line, edge, page, beside_title=beside_title)
         if not words:
             continue
         if rows and _same_row(rows[-1], words):
@@ -158,7 +157,7 @@ def _rows_left(page: Page, edge: float, title: Row) -> list[Row]:
     return [row for row in made if row.text and not row.text.isdigit()]
 
 
-def _left_words(line: Line, edge: float, page: Page) -> list[Word]:
+def _left_words(line: Line, edge: float, page: Page, *, beside_title: bool) -> list[Word]:
     """The words left of the right column's edge; none of a line that runs through the whole page."""
     if line.x0 >= edge - 2:
         return []
@@ -169,7 +168,9 @@ def _left_words(line: Line, edge: float, page: Page) -> list[Word]:
     start = rest[0]
     text = " ".join(word.text for word in rest)
     apart = bool(words) and start.x0 - words[-1].x1 > 1.1 * line.size
-    if apart or NUMBER_LABEL.search(plain(line.text)) or "ngay" in plain(text) or is_upper(text):
+    match = date_match(plain(tidy(text)))
+    dated = match is not None and _stands_alone(row_of(rest), match)
+    if apart or dated or (beside_title and is_upper(text)) or NUMBER_LABEL.search(plain(line.text)):
         # Both columns in one line: the date or the title begins where the right column begins.
         return words
     if line.x1 < page.width * 0.62 and start.x0 < edge + 40:
@@ -201,7 +202,8 @@ def _looks_like_code(text: str) -> bool:
 
 def _with_rest(row: Row, below: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
     """A symbol that ends with a joint goes on in the next row."""
-    if below and row.text.endswith(("-", "/", ",")) and is_upper(below[0].text, 0.6):
+    near = below and below[0].y0 - row.y1 < row.height
+    if near and row.text.endswith(("-", "/", ",")) and is_upper(below[0].text, 0.6):
         return row_of([*row.line.words, *below[0].line.words]), below[1:]
     return row, below
 
@@ -209,23 +211,21 @@ def _with_rest(row: Row, below: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
 def _about_rows(rows: Sequence[Row], number: Row, page: Page) -> list[Row]:
     """Cell 5b: the rows right under the number that begin with V/v (or Về, Về việc)."""
     about: list[Row] = []
+    last = number
     for row in rows:
-        last = about[-1] if about else number
-        if is_rule(row.text) or (about and MARKS.match(row.folded) and is_upper(row.text)):
-            continue
         if row.y0 - last.y1 > 1.4 * row.height or (about and row.line.middle > 0.5 * page.width):
             break
-        if not about and not ABOUT.match(row.folded):
-            if row.y0 - number.y1 < 0.8 * row.height and is_upper(row.text):
-                continue
-            break
-        if about and re.match(r"kinh gui|noi nhan", row.folded):
+        last = row
+        if is_rule(row.text) or (MARKS.match(row.folded) and is_upper(row.text)):
+            continue
+        opens = bool(about) or ABOUT.match(row.folded)
+        if not opens or re.match(r"kinh gui|noi nhan", row.folded):
             break
         about.append(row)
     return about
 
 
-ABOUT = re.compile(r"\W*(?:v\s?[/.i1l]\s?v|vv|ve viec|v/|ve)\b[\s:.]*")
+ABOUT = re.compile(r"^\W*(?:v\s?[/.i1l]\s?v|vv|ve viec|v/|ve)\b[\s:.]*")
 
 
 def _date_row(page: Page, title: Row, edge: float) -> Row | None:

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from congso.pure.reading.header import ABOUT, Header, Row, date_match
 from congso.pure.reading.page_model import Box
@@ -38,16 +39,15 @@ def found(value: str, rows: Sequence[Row], page: int, confidence: float) -> Foun
 def read_letterhead(header: Header) -> dict[str, Found]:
     fields = {**_bodies(header), **_code(header), **_place_and_date(header)}
     if header.about:
-        text = ABOUT.sub("", header.about[0].folded)
         words = " ".join(row.text for row in header.about)
-        subject = words[len(header.about[0].text) - len(text) :] if text else words
-        fields["subject"] = found(_clean_subject(words, subject), header.about, header.page.index, 0.95)
+        # "Về …" belongs to the subject, the letters V/v do not.
+        subject = (
+            words
+            if plain(words[:2]) == "ve"
+            else words[len(words) - len(ABOUT.sub("", plain(words), count=1)) :]
+        )
+        fields["subject"] = found(subject.strip(), header.about, header.page.index, 0.95)
     return fields
-
-
-def _clean_subject(words: str, bare: str) -> str:
-    """Keep "Về …" as written, drop the letters V/v."""
-    return words if words[:2] in {"Về", "về", "VỀ"} else bare.strip()
 
 
 def _bodies(header: Header) -> dict[str, Found]:
@@ -110,10 +110,8 @@ def code_of(row: Row, page: int) -> dict[str, Found]:
 
 def code_fields(text: str, rows: Sequence[Row], page: int, sure: float) -> dict[str, Found]:
     """Number and symbol out of what follows "Số:"; either may be blank."""
-    match = _CODE.match(text)
+    match = cast(re.Match[str], _CODE.match(text))  # every part of it may be empty
     fields: dict[str, Found] = {}
-    if match is None:
-        return fields
     number = (match["number"] or "").replace(" ", "")
     symbol = _symbol(match["symbol"])
     if number and (symbol or match["joint"] or not match["symbol"]):
@@ -131,10 +129,10 @@ def _symbol(text: str) -> str:
 
 
 def _place_and_date(header: Header) -> dict[str, Found]:
-    row = header.date
-    match = date_match(row.folded) if row else None
-    if row is None or match is None:
+    if header.date is None:
         return {}
+    row = header.date
+    match = cast(re.Match[str], date_match(row.folded))  # the row was found by it
     fields: dict[str, Found] = {}
     page = header.page.index
     place = re.sub(r"^\W+|[\s,.;:-]+$", "", row.text[: match.start()])

@@ -24,6 +24,7 @@ _BODY = re.compile(
     r"|[ivx]+\s*[.)/]\s|\d+\s*[.)]\s|noi nhan|quyet dinh\s*:|quyet nghi\s*:|nham |de (?:trien|thuc|phuc|dam|kip|tang)|tiep theo|trong thoi gian"
     r"|muc luc|quoc hoi ban hanh|[a-z]\s*[.)]\s)"
 )
+_LEAD = re.compile(r"(?:\W|du thao\b)+(?=\w)")
 _IN_BRACKETS = re.compile(r"^\((?:kem|ban hanh|kien|thay cho|trinh|tai lieu|du thao|so|da|phuc vu|gui|lan)\b")
 # A longer kind that begins with a shorter one ("Báo cáo tóm tắt") counts only where it is the whole line: what
 # follows "BÁO CÁO" on its line is mostly the subject.
@@ -44,7 +45,7 @@ class Heading:
     at: int
 
 
-def read_title(header: Header, fields: dict[str, Found], after: Page | None = None) -> dict[str, Found]:
+def read_title(header: Header, fields: dict[str, Found]) -> dict[str, Found]:
     """Kind, subject (unless V/v gave it) and addressees. `fields` holds what the letterhead gave."""
     rows = _rows_under(header)
     page = header.page.index
@@ -78,9 +79,8 @@ def _rows_under(header: Header) -> list[Row]:
     used = {id(word) for row in (*header.left, *header.about) for word in row.line.words}
     used |= {id(word) for row in (header.number, header.date, header.title) if row for word in row.line.words}
     rows = []
-    start = header.title.y0 if header.title else 0.0
     for line in header.page.lines:
-        if line.y0 <= start:
+        if line.y0 <= header.title.y0:
             continue
         words = [word for word in line.words if id(word) not in used]
         if words:
@@ -132,7 +132,8 @@ def _starts_body(row: Row, left: float, right: float) -> bool:
 
 def kind_at_start(text: str) -> tuple[str, str] | None:
     """The longest known kind that opens the text, and what follows it; spaced-out capitals are understood."""
-    text = re.sub(r"^(?:\W|du thao\b)+", "", text)
+    lead = _LEAD.match(plain(text))
+    text = text[lead.end() :] if lead else text
     key = compact(text)
     for short, name in KINDS_BY_LENGTH:
         if key == short:
@@ -149,12 +150,12 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
 
 def _after(text: str, letters: int) -> str | None:
     """What follows the first `letters` letters, when these end with a word."""
-    for place, letter in enumerate(text):
-        letters -= letter.isalnum()
-        if letters == 0:
-            rest = text[place + 1 :]
-            return None if rest[:1].isalnum() else rest.strip(" :.-")
-    return None
+    place = 0
+    while letters:
+        letters -= text[place].isalnum()
+        place += 1
+    rest = text[place:]
+    return None if rest[:1].isalnum() else rest.strip(" :.-")
 
 
 def _spelled_by(symbol: str, row: Row) -> str | None:
@@ -204,7 +205,7 @@ def _ends_subject(row: Row, taken: Sequence[Row], last: Row, heading: Heading) -
     if is_upper(row.text) and not is_upper(first.text, 0.6):
         return True
     authority = is_upper(row.text) and AUTHORITIES.match(row.folded)
-    return bool(authority) and gap > 0.35 * row.height and len(taken) >= 1 and _wider_gap(row, taken, last)
+    return bool(authority) and gap > 0.35 * row.height and _wider_gap(row, taken, last)
 
 
 def _wider_gap(row: Row, taken: Sequence[Row], last: Row) -> bool:
@@ -254,8 +255,6 @@ def _addressees(rows: Sequence[Row], page: int) -> dict[str, Found]:
         if not (listed or beside) and (gap > 0.9 * row.height or row.line.x0 < first.line.x0 - 4):
             break
         if not listed and not beside and _BODY.match(row.folded):
-            break
-        if not row.text.strip(" .…_"):
             break
         texts.append(row.text)
         taken.append(row)

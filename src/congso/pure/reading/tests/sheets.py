@@ -1,6 +1,10 @@
 """Pages written in code: lines put where an annex of the decree puts them, without any file."""
 
-from congso.pure.reading.docx_pages import text_width
+import functools
+
+from PIL import ImageFont
+
+from congso.pure.layout import FONTS_DIR
 from congso.pure.reading.page_model import Page, Word, page_of_words
 
 LEFT_MIDDLE, RIGHT_MIDDLE, MIDDLE = 165.0, 405.0, 311.0
@@ -12,6 +16,17 @@ TEXT = (
 )
 
 
+@functools.cache
+def _font(face: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS_DIR / f"Tinos-{face}.ttf"), 1000)
+
+
+def text_width(text: str, *, bold: bool = False, italic: bool = False) -> float:
+    """Width as a share of the size, so that the same sheet can be set as PDF."""
+    face = ("Bold" if bold else "") + ("Italic" if italic else "")
+    return _font(face or "Regular").getlength(text) / 1000
+
+
 class Sheet:
     """A page of A4 filled from the top. A line that begins with * is bold, with / italic."""
 
@@ -19,20 +34,22 @@ class Sheet:
         self.index, self.y, self.words = index, top, []
 
     def line(self, text: str, x: float, size: float = 13.0, confidence: float = 1.0) -> float:
-        """Put a line with its left edge at x; returns its right edge. Two blanks and more make a gap of a column."""
-        bold, italic = text.startswith("*"), text.startswith("/")
+        """Put a line with its left edge at x; returns its right edge."""
+        bold, italic = text.startswith("*"), text.startswith(("/", "*/"))
         for word in text.lstrip("*/").split(" "):
-            wide = text_width(word) * size
+            wide = text_width(word, bold=bold, italic=italic) * size
             if word:
                 box = (x, self.y, x + wide, self.y + size)
                 self.words.append(
                     Word(word, *box, bold=bold, italic=italic, size=size, confidence=confidence)
                 )
-            x += wide + (0.25 * size if word else 2 * size)
+            x += wide + 0.25 * size
         return x
 
     def centred(self, text: str, middle: float, size: float = 13.0) -> None:
-        wide = sum(text_width(word) + 0.25 for word in text.lstrip("*/").split()) * size - 0.25 * size
+        bold, italic = text.startswith("*"), text.startswith(("/", "*/"))
+        words = [text_width(word, bold=bold, italic=italic) for word in text.lstrip("*/").split()]
+        wide = (sum(words) + 0.25 * len(words) - 0.25) * size
         self.line(text, middle - wide / 2, size)
 
     def down(self, points: float = 15.5) -> "Sheet":
@@ -65,12 +82,12 @@ class Sheet:
 
     def body(self, paragraphs: int = 2, text: str = TEXT) -> "Sheet":
         for _ in range(paragraphs):
-            x, first = LEFT + 36, True
+            x = LEFT + 36
             row: list[str] = []
             for word in text.split():
                 if x + text_width(" ".join([*row, word])) * 13 + 3.25 * len(row) > RIGHT:
                     self._justified(row, x)
-                    x, first, row = LEFT, False, []
+                    x, row = LEFT, []
                 row.append(word)
             self.line(" ".join(row), x)
             self.down(22)
