@@ -86,6 +86,7 @@ COMMANDS = (
         commands.check_layout,
         _check_layout,
     ),
+    Command("edxml", "xem, kiểm tra, tách, gộp gói tin: congso edxml show TỆP", commands.edxml, rest=True),
     Command("bench", "chạy một phép đo trong bench/: congso bench TÊN", commands.bench, rest=True),
     Command("manage", "lệnh quản trị của Django: congso manage TÊN …", commands.manage, rest=True),
 )

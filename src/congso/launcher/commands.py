@@ -99,6 +99,12 @@ def check_layout(_site: Site, arguments: argparse.Namespace) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
+def edxml(_site: Site, arguments: argparse.Namespace) -> int:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "congso.launcher.edxml", *arguments.rest]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def upgrade(site: Site, _arguments: argparse.Namespace) -> int:
     sites.enter(site)
     return upgrades.upgrade(site)
