@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from congso.audit import api as audit
-from congso.documents import rules_outgoing
+from congso.documents import rules_outgoing, search_index
 from congso.documents.events import RecipientsAdded
 from congso.documents.models import OutgoingDocument, Recipient
 from congso.documents.support_outgoing import load_for, ref
@@ -49,6 +49,7 @@ def add_recipients(*, actor: Actor, outgoing_id: int, added: Sequence[NewRecipie
             if one.agency_id is None or one.agency_id not in known
         ]
         audit.record(actor, "outgoing.recipients_added", ref(outgoing), recipients=made)
+        search_index.later(ref(outgoing))
         if made and outgoing.state == rules_outgoing.ISSUED:
             events.publish(RecipientsAdded(outgoing_id=outgoing.pk, agency_id=outgoing.agency_id))
     return made
@@ -79,6 +80,7 @@ def drop_recipient(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None
             raise Conflict("documents.recipient_sent", name=row.name)
         Recipient.objects.filter(pk=row.pk).delete()
         audit.record(actor, "outgoing.recipient_dropped", ref(outgoing), name=row.name)
+        search_index.later(ref(outgoing))
 
 
 def resend(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None:

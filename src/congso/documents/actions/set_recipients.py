@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents import rules_draft
+from congso.documents import rules_draft, search_index
 from congso.documents.models import Draft, Recipient
 from congso.documents.rules_draft import RecipientLine
 from congso.documents.support_draft import change, load_for, ref
@@ -37,6 +37,7 @@ def set_recipients(
         draft.recipients.all().delete()
         Recipient.objects.bulk_create(_row(draft, line, order) for order, line in enumerate(wanted))
         audit.record(actor, "draft.recipients_set", ref(draft), count=len(wanted))
+        search_index.reindex.defer(kind="draft", subject_id=draft.pk, once=f"search-draft-{draft.pk}")
     return draft.revision
 
 
