@@ -13,6 +13,7 @@ from congso.documents.rules_draft import CHANNELS, RecipientLine
 from congso.people.api import AgencyRow
 
 MOST_LINES: Final = 300
+_TYPED: Final = ("ten", "kenh", "dia_chi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class Picker:
     def apply(self, known: Mapping[int, AgencyRow], groups: Mapping[str, Group]) -> None:
         """Do what was pressed. `known`, `groups`: what `them` may name."""
         added = self.pressed.get("them", "")
-        if added == "t":
+        if added == "t" or self.saves:
+            # What was typed and not added is meant all the same: saving must not lose it.
             self._add_typed()
         elif added.startswith("g:") and added[2:] in groups:
             group = groups[added[2:]]
@@ -108,6 +110,13 @@ class Picker:
         channel = self.pressed.get("kenh", "none")
         if (name or address) and channel in CHANNELS and channel != "internal":
             self.lines.append(ListLine(RecipientLine(channel, name or address, address=address)))
+            self.pressed = {one: text for one, text in self.pressed.items() if one not in _TYPED}
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the boxes of a receiver outside the installation, not added yet."""
+        found = {name: self.pressed.get(name, "").strip() for name in _TYPED}
+        return found if found["ten"] or found["dia_chi"] else {}
 
     def _move(self) -> None:
         """Take a line out, or one place up."""

@@ -556,3 +556,19 @@ def test_the_work_file_is_chosen_beside_the_text(client, house):
         page(client, t.make_house("Sở Tài chính").drafter, url("draft_work_file", draft_id))[0].status_code
         == 404
     )
+
+
+def test_a_receiver_typed_and_not_added_is_not_lost(client, house):
+    draft_id = t.make_draft(house, recipients=())
+    sign_in(client, house.drafter)
+    finance = make_agency("Sở Tài chính")
+    typed = {"ten": "Công ty Mẫu", "kenh": "email", "dia_chi": "vp@mau.example"}
+    pressed = {"version": t.row(draft_id).revision, "them": f"a:{finance.id}", **typed}
+    shown = client.post(url("draft_recipients", draft_id), pressed).content.decode()
+    assert 'value="Công ty Mẫu"' in shown
+    assert 'value="vp@mau.example"' in shown
+    assert '<option value="email" selected>' in shown
+    saved = {"version": t.row(draft_id).revision, "ghi": "1", **typed}
+    assert client.post(url("draft_recipients", draft_id), saved).status_code == 302
+    row = Recipient.objects.get(draft_id=draft_id)
+    assert (row.name, row.channel, row.address) == ("Công ty Mẫu", "email", "vp@mau.example")
