@@ -1,6 +1,7 @@
 """Times, spans and numbers in the reader's language, as design § Words has them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
@@ -39,7 +40,13 @@ def day_words(value: datetime | date, today: date | None = None) -> str:
 
 def date_words(value: datetime | date) -> str:
     """ "17/11/2026", as everywhere in the house."""
-    return local(value).strftime("%d/%m/%Y")
+    when = local(value)
+    return _date_words(when.date() if isinstance(when, datetime) else when)
+
+
+@lru_cache(maxsize=512)
+def _date_words(value: date) -> str:
+    return value.strftime("%d/%m/%Y")
 
 
 def when_words(value: datetime, today: date | None = None) -> str:

@@ -71,7 +71,14 @@ def urgency(level: Any) -> SafeString | str:
     if code not in URGENCY:
         raise ValueError(f"no such grade of urgency: {code!r}")
     cls, icon_name, text = URGENCY[code]
-    return format_html('<span class="u {}">{}{}</span>', cls, icon(icon_name), text)
+    return _badge(f"u {cls}", icon_name, str(text), "")
+
+
+# States and grades of a list are a handful of badges, drawn again on every row.
+@lru_cache(maxsize=1024)
+def _badge(cls: str, icon_name: str, text: str, title: str) -> SafeString:
+    named = format_html(' title="{}"', title) if title else ""
+    return format_html('<span class="{}"{}>{}{}</span>', cls, named, _drawn(icon_name, "", ""), text)
 
 
 @register.simple_tag
@@ -82,16 +89,14 @@ def due(value: Deadline | None, cls: str = "") -> SafeString | str:
     full = words.local(value.at)
     title = full.strftime("%H:%M %d/%m/%Y")
     grade = value.state if value.state in {"late", "today", "soon"} else ""
-    return format_html(
-        '<span class="due {} {}" title="{}">{}</span>', grade, cls, title, words.deadline_words(value)
-    )
+    shown = " ".join(part for part in ("due", grade, cls) if part)
+    return format_html('<span class="{}" title="{}">{}</span>', shown, title, words.deadline_words(value))
 
 
 @register.simple_tag
 def state(kind: str, text: Any, icon_name: str = "", title: str = "") -> SafeString:
     """A state: icon and words. `kind`: "ok" finished, "run" being worked on, "wait", "no" refused, "" anything else."""
-    name = icon_name or STATES.get(kind, STATES[""])
-    return format_html('<span class="st {}" title="{}">{}{}</span>', kind, title, icon(name), text)
+    return _badge(f"st {kind}".strip(), icon_name or STATES.get(kind, STATES[""]), str(text), str(title))
 
 
 @register.simple_tag

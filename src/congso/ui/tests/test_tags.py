@@ -62,7 +62,7 @@ def test_a_deadline_has_words_and_the_full_date() -> None:
     assert "quá 1 ngày 1 giờ" in html
     assert 'title="09:14 17/11/2026"' in html
     assert "late" in html
-    assert 'class="due  "' in draw("{% due value %}", value=Deadline(NOW, "later"))
+    assert 'class="due"' in draw("{% due value %}", value=Deadline(NOW, "later"))
     assert draw("{% due value %}", value=None) == ""
 
 
