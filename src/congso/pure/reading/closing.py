@@ -183,11 +183,12 @@ def _is_head(row: Row) -> bool:
 
 
 def _opens(row: Row, page: Page, label: Row | None) -> bool:
-    if not _is_head(row) or row.line.x1 - row.line.x0 > 0.6 * page.width:
-        return False
     if label is not None and not -6 * label.height < row.y0 - label.y0 < 12 * label.height:
         return False
-    if row.line.x0 < 0.3 * page.width and (label is not None or row.line.middle < 0.3 * page.width):
+    left = row.line.x0
+    if left < 0.3 * page.width and (label is not None or row.line.middle < 0.3 * page.width):
+        return False
+    if row.line.x1 - left > 0.6 * page.width or not _is_head(row):
         return False
     return bool(FORM.match(row.text) or TITLES.match(row.folded))
 

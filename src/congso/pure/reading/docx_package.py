@@ -6,6 +6,7 @@ unpacked, and XML is parsed without entities and without network.
 
 import dataclasses
 import io
+import operator
 import re
 import zipfile
 from collections.abc import Iterator
@@ -45,8 +46,11 @@ class Looks:
 
     def over(self, base: "Looks") -> "Looks":
         """These looks where they say something, else those of the base."""
-        said = {field: value for field in self.__slots__ if (value := getattr(self, field)) is not None}
-        return dataclasses.replace(base, **said)
+        pairs = zip(_EVERY_LOOK(self), _EVERY_LOOK(base), strict=True)
+        return Looks(*[own if own is not None else other for own, other in pairs])
+
+
+_EVERY_LOOK = operator.attrgetter(*(field.name for field in dataclasses.fields(Looks)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ def likeness_of(one: str, two: str, least: float) -> float:
 
 def is_upper(text: str, least: float = 0.8) -> bool:
     """Are nearly all letters capitals? Text without letters is not."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) >= least * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) >= least * letters
 
 
 def is_rule(text: str) -> bool:
