@@ -8,10 +8,12 @@ from congso.documents import policies_draft as policies
 from congso.documents import testing_draft as t
 from congso.documents.actions.submit_draft import finish, take_back_draft
 from congso.documents.models import Draft, SlipStep
+from congso.documents.policies_incoming import receiving_agency
 from congso.documents.support_draft import open_step
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, NotFound
+from congso.kernel.testing import actor as an_actor
 from congso.people.testing import make_actor, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,15 @@ def test_lists_and_pages_agree_about_who_sees(house):
         decision = policies.may(actor, "view", draft)
         assert decision.allowed is sees
         assert sees or decision.refusal is NotFound
+
+
+def test_a_person_without_an_agency_sees_and_receives_nothing(house):
+    nobody = an_actor(Role.CLERK, agency_id=None)
+    assert not policies.sees(nobody, t.row(t.make_draft(house)))
+    assert receiving_agency(house.clerk) == house.agency.id
+    for wrong in (nobody, house.drafter):
+        with pytest.raises(Forbidden):
+            receiving_agency(wrong)
 
 
 def test_rights_follow_the_hands(house):

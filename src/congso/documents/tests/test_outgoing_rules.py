@@ -25,6 +25,14 @@ def test_states(verb: str, state: str, allowed: bool) -> None:
     assert rules.state_refusal(verb, state) == ("" if allowed else "documents.outgoing_wrong_state")
 
 
+@pytest.mark.parametrize(
+    ("signed_on", "expected"),
+    [(None, MONDAY), (date(2026, 11, 13), MONDAY), (date(2026, 11, 18), date(2026, 11, 18))],
+)
+def test_a_number_kept_before_bears_the_later_of_both_days(signed_on: date | None, expected: date) -> None:
+    assert rules.reserved_day(MONDAY, signed_on) == expected
+
+
 def test_kind_chooses_its_series() -> None:
     common, decisions = Series(1, ()), Series(2, ("quyet_dinh", "nghi_quyet"))
     assert rules.choose_series([common, decisions], "nghi_quyet") == 2

@@ -106,6 +106,17 @@ class TestGates:
         found = list(coverage_gate.failures({"files": {"src/congso/tasks/rules.py": gaps}}))
         assert found == ["src/congso/tasks/rules.py: 9/10, cần đủ mọi nhánh; thiếu dòng 4, 7→9"]
 
+    @pytest.mark.parametrize(
+        ("path", "strict"),
+        [
+            ("tasks/rules.py", True), ("documents/rules_draft.py", True), ("people/policies.py", True),
+            ("documents/policies_records.py", True), ("pure/leaks.py", True), ("pure/layout/check/rules/dates.py", True),
+            ("tasks/api.py", False), ("documents/forms_rules.py", False), ("documents/rulesets.py", False),
+        ],
+    )  # fmt: skip
+    def test_which_files_need_every_branch(self, path: str, strict: bool) -> None:
+        assert coverage_gate.is_strict(f"src/congso/{path}") is strict
+
     def test_an_app_needs_nine_tenths(self) -> None:
         files = {
             "src/congso/tasks/api.py": covered((8, 10)),
