@@ -1,0 +1,224 @@
+"""The signature block read a second time: seal and pen lie over it, and the page reader takes the whole for a picture."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from PIL import Image
+
+from congso.pure.reading.scans import engine
+from congso.pure.reading.scans.engine import Token
+from congso.pure.reading.scans.name_line import Area, Name, is_head, read_strips, strip_of
+from congso.pure.reading.text import is_upper, plain
+from congso.pure.reading.vocabulary import SURNAMES
+
+_LABEL: Final = re.compile(r".{0,3}n[o0][il1t]\s*nh[ae][nm]\b")
+_ABOVE: Final = 4.0  # heights of a line over "Nơi nhận" where the block may begin
+_REACH: Final = 0.3  # of the page's height: how far down it goes
+_LEFT: Final = 0.36
+_NO_LETTERHEAD: Final = 0.1  # of the width, from the top: page two on may open with the block
+_SURE: Final = 0.3
+_SURE_NAME: Final = 0.6
+
+
+def with_signature(
+    tokens: Sequence[Token], image: Image.Image, *, seconds: float
+) -> tuple[list[Token], Token | None]:
+    """The tokens with what a close look at the block beside "Nơi nhận" adds, and the signer's name as one token.
+
+    A failure there adds nothing.
+    """
+    label = _label(tokens, image.width)
+    if label is None:
+        return list(tokens), None
+    height = max(label.bottom - label.top, 30.0)
+    left = round(_LEFT * image.width)
+    top = max(0, round(label.top - _ABOVE * height))
+    bottom = min(image.height, round(label.top + _REACH * image.height))
+    try:
+        close = engine.recognise(image.crop((left, top, image.width, bottom)), layout=6, seconds=seconds)
+    except engine.OcrFailed:
+        return list(tokens), None
+    last = max(token.line for token in tokens)
+    moved = [_moved(token, left, top, last) for token in close if _is_word(token)]
+    added = [token for token in moved if not any(_meet(token, other) for other in tokens)]
+    kept = _without_seal([*tokens, *added], label, (left, top, bottom))
+    return _with_name(kept, image, label, (left, top, image.width, bottom), seconds=seconds)
+
+
+def _with_name(
+    tokens: Sequence[Token], image: Image.Image, label: Token, zone: Area, *, seconds: float
+) -> tuple[list[Token], Token | None]:
+    """The tokens with the name under the signature, looked for anew where it was not read for certain."""
+    inside = [
+        part
+        for part in _parts(tokens)
+        if part[0].x0 >= max(zone[0], label.x1) and zone[1] <= part[0].top <= zone[3]
+    ]
+    names = [part for part in inside if _is_name(_text(part)) and not is_head(_text(part))]
+    heads = [part for part in inside if is_head(_text(part))]
+    sure = next((_joined(part) for part in names if _sure_name(part)), None)
+    if heads and sure is not None:
+        return list(tokens), sure
+    top = max((round(part[-1].bottom) for part in heads), default=zone[1])
+    edge = max((part[-1].x1 for part in _parts(tokens) if _beside(part, zone)), default=zone[0])
+    area = (
+        min(max(zone[0], edge), min((part[0].x0 for part in heads), default=zone[2])),
+        top,
+        zone[2],
+        zone[3],
+    )
+    guesses = [strip_of(_around(part)) for part in names]
+    head, name = read_strips(image, area, guesses, title=not heads, seconds=seconds)
+    last = max(token.line for token in tokens)
+    made = [dataclasses.replace(head, line=last + 1)] if head is not None else []
+    if name is not None and sure is None:
+        words = _name_tokens(name, last + 2)
+        made, sure = [*made, *words], _joined(words)
+    return [*(token for token in tokens if not any(_meet(token, one) for one in made)), *made], sure
+
+
+def _joined(part: Sequence[Token]) -> Token:
+    left, top, right, bottom = _around(part)
+    sure = min(token.confidence for token in part)
+    return Token(_text(part), part[0].line, left, top, right, bottom, sure, (), float(top), float(bottom))
+
+
+def _beside(part: Sequence[Token], zone: Area) -> bool:
+    """Is it a line of the recipients' list at the height of the block?"""
+    return part[0].x0 < zone[0] and zone[1] < part[0].top < zone[3] and part[-1].x1 < 0.75 * zone[2]
+
+
+def _sure_name(part: Sequence[Token]) -> bool:
+    words = _text(part).split()
+    known = len(words) > 2 and plain(words[0]) in SURNAMES
+    return known and min(token.confidence for token in part) >= _SURE_NAME
+
+
+def _around(part: Sequence[Token]) -> Area:
+    return (
+        part[0].x0,
+        round(min(one.top for one in part)),
+        part[-1].x1,
+        round(max(one.bottom for one in part)),
+    )
+
+
+def _name_tokens(name: Name, line: int) -> list[Token]:
+    """One word a piece of the strip, as long as its letters ask; the strip has room on the left that is no name."""
+    left, top, right, bottom = name.strip
+    share = (right - left) / max(sum(len(word) + 1 for word in name.words), 1)
+    made, x = [], float(left)
+    for word in name.words:
+        end = x + share * len(word)
+        made.append(
+            Token(word, line, round(x), top, round(end), bottom, name.sure, (), float(top), float(bottom))
+        )
+        x = end + share
+    return made
+
+
+def _without_seal(tokens: Sequence[Token], label: Token, zone: tuple[int, int, int]) -> list[Token]:
+    """Without the scraps that seal and pen leave beside "Nơi nhận": forms, titles and names stay."""
+    left, top, bottom = zone
+    kept: list[Token] = []
+    head = -1.0e9  # where the last form or title ends
+    for part in sorted(_parts(tokens), key=lambda one: one[0].top):
+        first = part[0]
+        if first.x0 < max(left, label.x1) or not top <= first.top <= bottom:
+            kept += part
+            continue
+        part = _trimmed(part)
+        while len(part) > 2 and not is_head(_text(part)) and is_head(_text(part[1:])):
+            part = part[1:]
+        text = _text(part)
+        if is_head(text) or (
+            is_upper(text) and len(text) > 6 and first.top - head < 0.8 * (first.bottom - first.top)
+        ):
+            head = part[-1].bottom
+            kept += part
+        elif _is_name(text):
+            kept += part
+    return kept
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Runs of words without a wide gap, by line."""
+    parts: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda one: (one.line, one.x0)):
+        last = parts[-1][-1] if parts else None
+        near = last is not None and last.line == token.line
+        if last is not None and near and token.x0 - last.x1 < 1.2 * (token.bottom - token.top):
+            parts[-1].append(token)
+        else:
+            parts.append([token])
+    return parts
+
+
+def _trimmed(part: Sequence[Token]) -> list[Token]:
+    """Without scraps at either end; names run together are parted."""
+    words = [_parted(token) for token in part]
+    while len(words) > 1 and not _is_word(words[0]):
+        words.pop(0)
+    while len(words) > 1 and not _is_word(words[-1]):
+        words.pop()
+    return words
+
+
+def _parted(token: Token) -> Token:
+    text = token.text.strip("_|`'\"“”‘’^~ˆ*-—.,:;\\/")
+    parted = "".join(
+        f" {letter}" if at and letter.isupper() and text[at - 1].islower() else letter
+        for at, letter in enumerate(text)
+    )
+    return dataclasses.replace(token, text=parted or token.text)
+
+
+def _text(part: Sequence[Token]) -> str:
+    return " ".join(token.text for token in part)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 8 or not all(word[:1].isupper() or word[:1] == "(" for word in words):
+        return False
+    return any(plain(word.strip("(")) in SURNAMES for word in words[:-1])
+
+
+def _label(tokens: Sequence[Token], width: int) -> Token | None:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        pair = f"{token.text} {following.text}" if following and following.line == token.line else token.text
+        if token.x0 < 0.4 * width and len(pair) < 16 and _LABEL.match(plain(pair)):
+            return token
+    # Without the label, the last form or title of the right half: the block opens there.
+    heads = [part[0] for part in _parts(tokens) if part[0].x0 > _LEFT * width and is_head(_text(part))]
+    heads = [head for head in heads if head.top > _NO_LETTERHEAD * width]
+    return dataclasses.replace(heads[-1], x0=0, x1=round(_LEFT * width)) if heads else None
+
+
+def _is_word(token: Token) -> bool:
+    return token.confidence >= _SURE and sum(letter.isalpha() for letter in token.text) >= 2
+
+
+def _moved(token: Token, left: int, top: int, lines: int) -> Token:
+    return dataclasses.replace(
+        token,
+        line=token.line + lines,
+        x0=token.x0 + left,
+        x1=token.x1 + left,
+        y0=token.y0 + top,
+        y1=token.y1 + top,
+        top=token.top + top,
+        bottom=token.bottom + top,
+        letters=(),
+    )
+
+
+def _meet(one: Token, other: Token) -> bool:
+    """Do the words stand in one place?"""
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0.2 * min(one.x1 - one.x0, other.x1 - other.x0) and down > 0.4 * min(
+        one.bottom - one.top, other.bottom - other.top
+    )
