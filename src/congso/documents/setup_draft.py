@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from congso.documents import messages_draft, search_index  # noqa: F401
+from congso.documents import messages_draft, messages_layout, search_index  # noqa: F401
 from congso.documents.policies_draft import KIND, may_draft
 from congso.documents.queries import drafts
 from congso.documents.queries.draft_search import search_words
@@ -29,6 +29,7 @@ register_nav(
     )
 )
 register_panel(KIND, Panel("slip", _("Phiếu trình"), "documents:draft_slip", 10))
+register_panel(KIND, Panel("layout", _("Thể thức"), "documents:draft_layout", 15))
 register_panel(KIND, Panel("versions", _("Phiên bản"), "documents:draft_versions", 20))
 files.register_holder(KIND, drafts.readable)
 search_index.register_reader(KIND, search_words)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from congso.documents.views import approvals, draft, draft_acts, draft_parts, drafts
+from congso.documents.views import approvals, draft, draft_acts, draft_layout, draft_parts, drafts
 
 _ONE = "du-thao/<int:draft_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}nguon/bo/", draft_parts.drop_source, name="draft_drop_source"),
     path(f"{_ONE}phieu-trinh/", draft_parts.slip, name="draft_slip"),
     path(f"{_ONE}phieu-trinh.pdf", draft.slip_pdf, name="draft_slip_pdf"),
+    path(f"{_ONE}the-thuc/", draft_layout.layout, name="draft_layout"),
+    path(f"{_ONE}the-thuc/sua/", draft_layout.mend, name="draft_mend"),
     path(f"{_ONE}trinh/", draft_acts.submit, name="draft_submit"),
     path(f"{_ONE}duyet/", draft_acts.approve, name="draft_approve"),
     path(f"{_ONE}tra-lai/", draft_acts.give_back, name="draft_return"),

@@ -168,6 +168,31 @@ function kinds(field) {
   });
 }
 
+// The places of findings are drawn on the print; the viewer lights the one whose button has the focus.
+function places() {
+  document.querySelectorAll("#draft-print .marks rect[data-field^='finding-']").forEach((rect) => rect.remove());
+  document.querySelectorAll("#draft-layout [data-box]").forEach((button) => {
+    const page = document.querySelector(`#draft-print .v-page[data-page="${button.dataset.place}"]`);
+    if (!page) return;
+    const make = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
+    let sheet = page.querySelector(".marks");
+    if (!sheet) {
+      sheet = make("svg");
+      sheet.setAttribute("class", "marks");
+      sheet.setAttribute("viewBox", `0 0 ${page.dataset.w} ${page.dataset.h}`);
+      sheet.setAttribute("aria-hidden", "true");
+      page.append(sheet);
+    }
+    const rect = make("rect");
+    rect.setAttribute("class", "low");
+    rect.setAttribute("data-field", button.dataset.markField);
+    const [x, y, width, height] = button.dataset.box.split(" ");
+    Object.entries({ x, y, width, height }).forEach(([name, value]) => rect.setAttribute(name, value));
+    sheet.append(rect);
+  });
+}
+document.addEventListener("htmx:afterSettle", (event) => { if (["draft-print", "draft-layout"].includes(event.target.id)) places(); });
+
 // A stock remark goes into the field it names, on a line of its own.
 document.addEventListener("click", (event) => {
   const phrase = event.target.closest("[data-phrase]");

@@ -36,6 +36,7 @@ RANKS: Final = re.compile(
 )
 _NAME: Final = re.compile(r"^(?:[^\W\d_]+[.,]?\s+){1,7}[^\W\d_]+$")
 _NEAR_ABOVE, _NEAR_BELOW = 60.0, 260.0
+_PAGE_MIDDLE, _MIDDLE = 300.0, 42.0  # points, of A4 and Letter alike
 
 
 @dataclasses.dataclass(slots=True)
@@ -159,6 +160,7 @@ def _blocks(lines: Sequence[Line]) -> tuple[tuple[tuple[Line, ...], ...], tuple[
     columns: dict[int, list[Line]] = {}
     for line in lines:
         columns.setdefault(_column(line), []).append(line)
+    columns.pop(2, None)
     blocks: list[tuple[Line, ...]] = []
     names: list[Line] = []
     for column in sorted(columns):
@@ -170,9 +172,12 @@ def _blocks(lines: Sequence[Line]) -> tuple[tuple[tuple[Line, ...], ...], tuple[
 
 
 def _column(line: Line) -> int:
+    """0 at the left, 1 at the right, 2 in the middle of the page: the line that says who decides, not who signs."""
     if line.spot is None:
-        return 0 if line.side == "left" else 1
-    return 0 if line.spot.middle < 260 else 1
+        return 0 if line.side == "left" else 1 if line.side != "center" or line.table else 2
+    if abs(line.spot.middle - _PAGE_MIDDLE) < _MIDDLE:
+        return 2
+    return 0 if line.spot.middle < _PAGE_MIDDLE else 1
 
 
 def _block(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Sequence[Line]]:

@@ -82,25 +82,29 @@ def _judged(
 
 
 def _measured(paper: Paper, foot: Foot) -> tuple[Margins | None, Line | None]:
-    """Margins as the long lines of the text show them; top and bottom as its first page's highest line shows."""
-    width, height = paper.sheets[0].width * MM, paper.sheets[0].height * MM
-    long = [
+    """Margins as the lines of the text show them; the top as its first page's highest line shows.
+
+    Too narrow is read off long lines alone (a table may reach out), too wide off every line (a page of short paragraphs
+    has few long ones, all of them indented).
+    """
+    width = paper.sheets[0].width * MM
+    upright = [
         line
         for line in foot.body
-        if line.spot
-        and not line.stamp
-        and line.spot.x1 - line.spot.x0 > _LONG_LINE * width
-        and not paper.sheets[line.spot.page].landscape
+        if line.spot and not line.stamp and not paper.sheets[line.at.page].landscape
     ]
+    long = [line for line in upright if line.at.x1 - line.at.x0 > _LONG_LINE * width]
     if len(long) < _FEW:
         return None, None
-    lefts = sorted(line.spot.x0 for line in long if line.spot)
-    rights = sorted(line.spot.x1 for line in long if line.spot)
-    left, right = _common(lefts), _common([width - right for right in rights])
+    left, right = _common([line.at.x0 for line in long]), _common([width - line.at.x1 for line in long])
+    every_left = min(line.at.x0 for line in (*upright, *foot.recipients))
+    every_right = min(width - line.at.x1 for line in upright)
+    left = min(left, max(every_left, _LIMITS["left"][0] * MM))
+    right = min(right, max(every_right, _LIMITS["right"][0] * MM))
     tops = [line.spot.y0 for line in paper.lines if line.spot and line.spot.page == 0 and not line.stamp]
-    at = next((line for line in long if line.spot and abs(line.spot.x0 - left) < 2), long[0])
+    at = next((line for line in long if abs(line.at.x0 - left) < 2), long[0])
     # The foot of a page may be empty for many reasons; only its head is measured.
-    return Margins(min(tops) / MM, 22.0 if height else 0.0, left / MM, right / MM), at
+    return Margins(min(tops) / MM, _LIMITS["bottom"][0], left / MM, right / MM), at
 
 
 def _common(values: Sequence[float]) -> float:

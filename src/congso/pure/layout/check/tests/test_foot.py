@@ -139,3 +139,15 @@ def test_what_a_signature_draws_ends_the_bases():
 def test_a_base_may_follow_on_the_next_page():
     foot = foot_of(line("Căn cứ Luật Lưu trữ", 121, 740), line("Căn cứ Luật khác;", 85, 60, page=1), pages=2)
     assert len(foot.bases) == 2
+
+
+def test_the_line_that_says_who_decides_is_no_signature():
+    foot = foot_of(
+        line("GIÁM ĐỐC SỞ NỘI VỤ", 237, 250, width=150, bold=True), *BODY[:1],
+        line("Nơi nhận:", 85, 300, size=12), line("KT. GIÁM ĐỐC", 358, 300, bold=True), line("- Lưu: VT.", 85, 314, size=11),
+    )  # fmt: skip
+    assert [[item.text for item in block] for block in foot.blocks] == [["KT. GIÁM ĐỐC"]]
+    centred = foot_of(
+        cell("GIÁM ĐỐC SỞ NỘI VỤ", "center"), cell("Nơi nhận:", "left"), cell("- Lưu: VT.", "left")
+    )
+    assert centred.blocks == ()
