@@ -20,6 +20,7 @@ from congso.pure.layout import PDFIUM_LOCK
 from congso.pure.reading.legacy import decoder_for, guess_decoder, keep
 from congso.pure.reading.page_model import Page, Word, page_of_words
 from congso.pure.reading.result import Unreadable
+from congso.pure.reading.scans.source import picture_share
 from congso.pure.vietnamese import nfc
 
 # PDFium writes U+0002 for a hyphen at the end of a line and leaves the line break out.
@@ -40,6 +41,7 @@ class PdfText:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._document: Any = None
+        self.with_fields: set[int] = set()  # pages looked at on which annotations or form fields draw
 
     def __enter__(self) -> Self:
         PDFIUM_LOCK.acquire()
@@ -82,12 +84,17 @@ class PdfText:
         with _opened(self._document, index) as page:
             if page is None:
                 return None
-            flattened = _flatten(page)
-            if not flattened:
+            if not _flatten(page):
                 return _page(page, index, hint)
+            self.with_fields.add(index)
         # The text of a flattened page is seen only after it was loaded again.
         with _opened(self._document, index) as page:
             return _page(page, index, hint)
+
+    def picture_share(self, index: int) -> float:
+        """Share of the page that its largest picture covers, 0 to 1; 0 for a page that cannot be loaded."""
+        with _opened(self._document, index) as page:
+            return picture_share(page) if page is not None else 0.0
 
 
 @contextlib.contextmanager
