@@ -63,6 +63,16 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="TỆP",
+        help="PDF, Word (DOCX; DOC khi có LibreOffice) hoặc ảnh chụp trang giấy",
+    )
+    parser.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
+
+
 def _check_layout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="TỆP", help="PDF hoặc Word (DOCX; DOC khi có LibreOffice)"
@@ -87,6 +97,7 @@ COMMANDS = (
         _check_layout,
     ),
     Command("edxml", "xem, kiểm tra, tách, gộp gói tin: congso edxml show TỆP", commands.edxml, rest=True),
+    Command("read", "đọc số, ngày, trích yếu, người ký … trên một văn bản", commands.read, _read),
     Command("bench", "chạy một phép đo trong bench/: congso bench TÊN", commands.bench, rest=True),
     Command("manage", "lệnh quản trị của Django: congso manage TÊN …", commands.manage, rest=True),
 )

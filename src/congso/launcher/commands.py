@@ -105,6 +105,14 @@ def edxml(_site: Site, arguments: argparse.Namespace) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
+def read(_site: Site, arguments: argparse.Namespace) -> int:
+    """Needs neither data nor database; a process of its own keeps PDF, Word and OCR out of the other commands."""
+    options = ["--json"] if arguments.json else []
+    command = [sys.executable, "-m", "congso.launcher.read_files", *options, "--", *arguments.files]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def upgrade(site: Site, _arguments: argparse.Namespace) -> int:
     sites.enter(site)
     return upgrades.upgrade(site)
