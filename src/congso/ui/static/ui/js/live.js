@@ -7,7 +7,10 @@ const LAST = "congso.live.last";
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("congso.live") : null;
 const url = () => document.body.dataset.live;
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+// Counts are kept a few seconds on the server: what is asked for at once may be old, so it is asked for once more.
+const KEPT = 6000;
 let due = 0;
+let again = 0;
 
 async function renewCounts() {
   due = 0;
@@ -24,6 +27,8 @@ async function renewCounts() {
 function soon() {
   if (due || document.hidden) return;
   due = setTimeout(renewCounts, 400 + Math.random() * 1200);
+  clearTimeout(again);
+  again = setTimeout(renewCounts, KEPT + Math.random() * 2000);
 }
 
 function take(event) {
