@@ -217,7 +217,7 @@ def _wider_gap(row: Row, taken: Sequence[Row], last: Row) -> bool:
 def _from_heading(heading: Heading, rows: Sequence[Row], page: int) -> dict[str, Found]:
     made = {"kind": found(heading.kind, [heading.row], page, 0.98)}
     parts = [heading.rest, *(row.text for row in rows)]
-    subject = tidy(" ".join(part for part in parts if part))
+    subject = re.sub(r"^[\s:*-]+", "", tidy(" ".join(part for part in parts if part)))
     subject = re.sub(r"(?:\s*\[\d{1,2}\]|[\s*:_-]+)$", "", subject) if rows else subject
     if subject:
         source = [heading.row, *rows] if heading.rest else rows

@@ -70,6 +70,7 @@ def test_the_kind_a_symbol_names(symbol, kind):
         (("*BÁO CÁO", "*Kết quả giai đoạn 2"), "Kết quả giai đoạn 2"),
         (("*BÁO CÁO", "Kết quả công tác", "của ngành"), "Kết quả công tác của ngành"),
         (("*BÁO CÁO", "*Kết quả công tác", "*GIÁM ĐỐC SỞ Y TẾ"), "Kết quả công tác"),
+        (("*BÁO CÁO", "*- Kết quả công tác -"), "Kết quả công tác"),
         (("*BÁO CÁO",), None),
     ],
 )
