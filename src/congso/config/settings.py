@@ -171,6 +171,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Reading scans with Tesseract, where it is installed. Tests that need it say so.
+CONGSO_OCR = env.flag("CONGSO_OCR", not TESTING)
 CONGSO_UPLOAD_LIMIT = env.number("CONGSO_UPLOAD_LIMIT", 200 * 1024 * 1024)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -13,6 +13,13 @@ class TextRead(Event):
 
 
 @dataclass(frozen=True)
+class PagesRead(Event):
+    """More pages of a scan were read by eye, or its reading ended; `files.api.scan_of` says how far it is."""
+
+    file_id: int
+
+
+@dataclass(frozen=True)
 class MarkingStated(Event):
     """The uploader of a scan said what it carries: it became usable, or was purged because it is secret."""
 

@@ -1,10 +1,11 @@
 """Background work of files."""
 
-from congso.files.actions import fixity, reading
+from congso.files.actions import fixity, ocr, reading
 from congso.files.actions import sweep as sweeping
 from congso.kernel.jobs import job
 
 read_text = reading.read_text
+read_by_eye, make_searchable, take_up_again = ocr.read_by_eye, ocr.make_searchable, ocr.take_up_again
 
 
 @job("files.fixity", retry=0, cron="17 2 * * *")

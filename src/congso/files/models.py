@@ -116,9 +116,33 @@ class PageText(models.Model):
     blob = models.ForeignKey(Blob, on_delete=models.CASCADE, related_name="texts")
     page = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    # What was read by eye, with the place of each word (pure.reading.scans.records); None for text of the file.
+    read = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["blob", "page"], name="files_page_text_once")]
+
+
+class Scan(models.Model):
+    """The reading of a blob's pages by eye (OCR): `pages` wait, best first. Agencies with the same bytes share it."""
+
+    class State(models.TextChoices):
+        READING = "reading", "Đang đọc"
+        DONE = "done", "Đã đọc"
+        FAILED = "failed", "Không đọc được"
+
+    blob = models.OneToOneField(Blob, on_delete=models.CASCADE, related_name="scan")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    reason = models.CharField(max_length=40, blank=True)  # why it failed: ocr_missing, ocr_timeout, files.…
+    layer = models.CharField(max_length=8, blank=True)  # none, partial, poor
+    pages = models.JSONField(default=list)
+    total = models.PositiveIntegerField(default=0)
+    unsure = models.PositiveIntegerField(default=0)  # pages left out or read too badly to vouch for
+    tries = models.PositiveSmallIntegerField(default=0)  # of the page under way
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "at"])]
 
 
 class Opening(models.Model):

@@ -1,14 +1,16 @@
 """Reads of files. The callers hold the files and have decided who may see them; `views` decides for browsers."""
 
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from congso.files import storage
-from congso.files.models import Blob, File, FileUse, PageText, Rendition
-from congso.files.rows import FileRow, PageImage, UseRow
+from congso.files.inspector.client import inspector
+from congso.files.inspector.results import Bad
+from congso.files.models import Blob, File, FileUse, PageText, Rendition, Scan
+from congso.files.rows import FileRow, PageImage, ScanRow, UseRow
 from congso.files.rules import PAGE_WIDTHS, PDF, SHOWN_AS_PAGES, WORDED, height_for
 from congso.kernel.actor import Actor
 from congso.kernel.errors import NotFound
@@ -138,6 +140,33 @@ def texts(file_ids: Iterable[int], *, pages: int = 40) -> dict[int, list[str]]:
         for file_id, blob in blobs.items()
         if blob in words
     }
+
+
+def scan_of(file_id: int) -> ScanRow | None:
+    """How far the reading by eye is; None for a file whose pages have words of their own."""
+    scan = Scan.objects.filter(blob__files=file_id).first()
+    if scan is None:
+        return None
+    return ScanRow(scan.state, scan.reason, scan.layer, scan.total - len(scan.pages), scan.total)
+
+
+def scanned_pages(file_id: int) -> dict[int, dict[str, Any]]:
+    """What was read by eye of the pages so far, by page from 1 (`pure.reading.scans.records`)."""
+    rows = PageText.objects.filter(blob__files=file_id, read__isnull=False)
+    return {page: read for page, read in rows.values_list("page", "read") if read is not None}
+
+
+def own_fields(file_id: int) -> dict[str, Any]:
+    """The fields that the file's own text gives, as `pure.reading.Reading.to_json`. {} for what cannot be read.
+
+    Raises NotFound files.unknown, files.purged.
+    """
+    blob = live_blob(known(file_id))
+    try:
+        with storage.local_path(blob) as path:
+            return inspector.fields(path)
+    except Bad:
+        return {}
 
 
 def page_count(file_id: int) -> int | None:

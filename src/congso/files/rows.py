@@ -24,6 +24,17 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanRow:
+    """How far the reading of a scan by eye is. `state`: reading, done or failed (`reason` says why); pages are counts."""
+
+    state: str
+    reason: str
+    layer: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class UseRow:
     """A file in a role on a thing."""
 

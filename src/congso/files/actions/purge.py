@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from congso.audit import api as audit
 from congso.files import policies, storage
-from congso.files.models import Blob, File, PageImage, PageText, Rendition
+from congso.files.models import Blob, File, PageImage, PageText, Rendition, Scan
 from congso.files.queries import known
 from congso.files.rows import PurgeReport
 from congso.kernel import clock
@@ -60,6 +60,7 @@ def release(blob_id: int) -> bool:
     drawn = list(PageImage.objects.filter(source=blob).values_list("image_id", flat=True))
     PageImage.objects.filter(source=blob).delete()
     PageText.objects.filter(blob=blob).delete()
+    Scan.objects.filter(blob=blob).delete()
     storage.forget(blob)
     for image in drawn:
         release(image)

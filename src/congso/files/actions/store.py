@@ -6,6 +6,7 @@ from django.db import transaction
 
 from congso.audit import api as audit
 from congso.files import storage
+from congso.files.actions import ocr
 from congso.files.actions.reading import keep_text
 from congso.files.inspector.client import inspector
 from congso.files.inspector.results import Bad, Found, Limits
@@ -26,7 +27,7 @@ def store(
     """Keep a file for the actor's agency.
 
     Raises Invalid `files.*` for bytes that are not taken, and guard's refusal for bytes with a secrecy marking; then
-    nothing is kept. Files carried inside are looked at too. A scan (no words to look at) is kept as `held`. `trusted`: made by this house from checked parts
+    nothing is kept. Files carried inside are looked at too. A scan (no words to look at) is kept as `held` until it was read by eye or its uploader looked. `trusted`: made by this house from checked parts
     (a laid-out draft, a signed PDF), so neither guard nor hold apply; the type is still found by content.
     """
     with storage.spooled(content) as spool:
@@ -40,11 +41,13 @@ def store(
                 ending=ending,
                 sha256=spool.sha256,
             )
-        held = found.unread > 0 and not trusted
         with transaction.atomic():
             blob = storage.keep(spool, found.mime, pages=found.pages, sizes=found.sizes, locked=found.locked)
+            held = found.unread > 0 and not trusted and not ocr.is_cleared(blob)
             file = _file(actor, safe_name(name, found.mime), blob, purpose=purpose, held=held)
             keep_text(file, found, watch=not trusted)
+            if not trusted and ocr.needs_eyes(found):
+                ocr.later(file)
             audit.record(
                 actor,
                 "file.stored",

@@ -135,6 +135,23 @@ class Inspector:
         said, _ = self._ask(seconds, do="find", path=str(path), asked=asked)
         return list(said["places"])
 
+    def plan(self, path: Path, seconds: float = 90) -> dict[str, Any]:
+        """Which pages must be read by eye; see `eyes.plan`. Raises Bad."""
+        return self._ask(seconds, do="plan", path=str(path))[0]
+
+    def picture(self, path: Path, page: int, seconds: float = 60) -> tuple[bytes, tuple[float, float]]:
+        """One page as PNG at 300 dpi, and its size in points. Raises Bad."""
+        said, raw = self._ask(seconds, do="picture", path=str(path), page=page)
+        return raw, (said["size"][0], said["size"][1])
+
+    def fields(self, path: Path, seconds: float = 60) -> dict[str, Any]:
+        """What the file's own text says; see `eyes.fields`. Raises Bad."""
+        return self._ask(seconds, do="fields", path=str(path))[0]
+
+    def twin(self, path: Path, pages: Mapping[int, Any], seconds: float = 120) -> bytes:
+        """The searchable twin of a scanned PDF. Raises Bad."""
+        return self._ask(seconds, do="twin", path=str(path), pages=dict(pages))[1]
+
     def draw(self, path: Path, mime: str, *, page: int, box: tuple[int, int], seconds: float = 30) -> bytes:
         """One page as WebP inside the box (pixels). Raises Bad."""
         width, height = box

@@ -50,7 +50,7 @@ def _on_page(page: pdfium.PdfPage, number: int, question: search.Question) -> li
         count = textpage.count_chars()
         text, starts = composed([pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)])
         places = []
-        for start, end, _term, exact in search.matches(text, question):
+        for start, end, exact in joined(text, search.matches(text, question)):
             boxes = _boxes(page, textpage, starts[start], starts[end])
             if boxes:
                 places.append({"page": number, "boxes": boxes, "exact": exact})
@@ -58,6 +58,17 @@ def _on_page(page: pdfium.PdfPage, number: int, question: search.Question) -> li
     finally:
         textpage.close()
         page.close()
+
+
+def joined(text: str, matches: Sequence[tuple[int, int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Words found side by side are one place: (start, end, whether the marks of all of them agree)."""
+    found: list[tuple[int, int, bool]] = []
+    for start, end, _term, exact in matches:
+        if found and text[found[-1][1] : start].isspace():
+            found[-1] = (found[-1][0], end, found[-1][2] and exact)
+        else:
+            found.append((start, end, exact))
+    return found
 
 
 def composed(codes: Sequence[int]) -> tuple[str, list[int]]:

@@ -8,19 +8,28 @@ followed by `bytes` raw bytes.
 import json
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from congso.files.inspector import find, images, pdf, sniff
+from congso.files.inspector import eyes, find, images, pdf, sniff
 from congso.files.inspector.results import Bad, Limits
 from congso.files.rules import PDF
 
 MEMORY = 3 * 1024**3
 
 
+_EYES: dict[str, Callable[[Path, dict[str, Any]], tuple[dict[str, Any], bytes]]] = {
+    "plan": lambda path, asked: (eyes.plan(path), b""),
+    "picture": lambda path, asked: eyes.picture(path, asked["page"]),
+    "fields": lambda path, asked: (eyes.fields(path), b""),
+    "twin": lambda path, asked: ({}, eyes.twin(path, asked["pages"])),
+}
+
+
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """`do`: "inspect", "texts", "find" or "draw"."""
+    """`do`: "inspect", "texts", "find", "draw", and "plan", "picture", "fields", "twin" of `eyes`."""
     path = Path(request["path"])
     try:
         if request["do"] == "inspect":
@@ -29,6 +38,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return {"texts": pdf.texts(path, Limits(**request["limits"]))}, b""
         if request["do"] == "find":
             return {"places": find.find(path, request["asked"])}, b""
+        if request["do"] in _EYES:
+            return _EYES[request["do"]](path, request)
         draw = pdf.draw if request["mime"] == PDF else images.draw
         return {}, draw(path, request["page"], request["width"], request["height"])
     except Bad as bad:

@@ -47,6 +47,12 @@ def test_a_phrase_over_two_lines_has_two_boxes(tmp_path: Path) -> None:
     assert one["boxes"][0][1] < one["boxes"][1][1]
 
 
+def test_words_side_by_side_are_one_place(tmp_path: Path) -> None:
+    made = look(tmp_path, text_pdf("bố trí, trí bo trí"), "bố trí")
+    assert [len(one["boxes"]) for one in made] == [1, 1]
+    assert [one["exact"] for one in made] == [True, False]
+
+
 def test_a_turned_page_is_lit_where_it_is_seen(tmp_path: Path) -> None:
     document = pikepdf.open(io.BytesIO(text_pdf("Bố trí")))
     document.pages[0].rotate(90, relative=True)
@@ -65,7 +71,7 @@ def test_nothing_to_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(Bad, match=r"files\.damaged"):
         look(tmp_path, b"no pdf", "một")
     monkeypatch.setattr(find, "_PLACES", 1)
-    assert len(look(tmp_path, text_pdf("một một", "một"), "một")) == 1
+    assert len(look(tmp_path, text_pdf("một, một", "một"), "một")) == 1
 
 
 def test_marks_apart_from_their_letters_are_joined() -> None:
