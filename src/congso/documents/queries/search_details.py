@@ -113,7 +113,7 @@ def _where(
 ) -> dict[str, Any]:
     """Where the words stand: in the subject, on a line of the text, in another field."""
     exact = group == "exact"
-    title = search.marked(entry.title, question, exact=exact)
+    title = search.marked(_subject(entry), question, exact=exact)
     line = search.snippet(pages or [detail.text], question, exact=exact, known=entry.title)
     shown = any(on for _text, on in title) or line is not None or group in ("all", "code")
     why = None if shown else _why(entry, question, exact=exact)
@@ -124,6 +124,11 @@ def _where(
         "why": why,
         "inside": not shown and why is None,
     }
+
+
+def _subject(entry: SearchEntry) -> str:
+    """With a capital, as lists show it: in a letter it goes on after "V/v"."""
+    return entry.title[:1].upper() + entry.title[1:]
 
 
 def _why(entry: SearchEntry, question: Question, *, exact: bool) -> tuple[str, Sequence[Piece]] | None:
@@ -148,7 +153,7 @@ def _cells(entry: SearchEntry, detail: _Detail) -> dict[str, str]:
         "code": detail.code,
         "date": _day(entry.date),
         "kind": ", ".join(_(kind) for kind in kinds),
-        "subject": entry.title,
+        "subject": _subject(entry),
         "issuer": ", ".join(_values(entry, "i")),
         "signer": ", ".join(_values(entry, "s")),
         "drafter": ", ".join(_values(entry, "d")),

@@ -4,8 +4,9 @@ import { element, icon, word } from "./words.js";
 const SVG = "http://www.w3.org/2000/svg";
 
 export async function light(viewer, asked) {
-  const url = new URL(viewer.root.dataset.pdf, location.href);
-  const path = url.pathname.replace(/ban\/[^/]+\/$/, "");
+  // The address of the file itself, whichever of its renditions is shown; pages made for the screen alone have none.
+  const path = new URL(viewer.root.dataset.pdf, location.href).pathname.match(/^\/tep\/[^/]+\/\d+\/\d+\//)?.[0];
+  if (!path) return;
   const answer = await fetch(`${path}tim/?${new URLSearchParams({ q: asked })}`, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const { places } = await answer.json();
