@@ -110,29 +110,23 @@ def run(folder: Path, count: int, uploaders: int) -> int:
         worker.terminate()
         worker.wait()
     hits = documents.search(clerk, SearchFilters(text=f"duynhat{count - 1}")).count
+    return _report(count, registered, found, rest, hits)
+
+
+def _report(count: int, registered: float, found: float, rest: float, hits: int) -> int:
+    """The table; 1 when the rate is under the budget or the last document is not found."""
     rate = count / found
-    common.print_table(
-        (
-            "documents",
-            "registered s",
-            "searchable s",
-            "documents/s",
-            "stamped too s",
-            "the last is found",
-            "",
-        ),
-        [
-            (
-                count,
-                f"{registered:.1f}",
-                f"{found:.1f}",
-                f"{rate:.1f}",
-                f"{rest:.1f}",
-                hits,
-                "" if rate >= BUDGET else "under",
-            )
-        ],
+    head = (
+        "documents",
+        "registered s",
+        "searchable s",
+        "documents/s",
+        "stamped too s",
+        "the last is found",
+        "",
     )
+    row = (count, f"{registered:.1f}", f"{found:.1f}", f"{rate:.1f}", f"{rest:.1f}", hits)
+    common.print_table(head, [(*row, "" if rate >= BUDGET else "under")])
     return int(rate < BUDGET or hits != 1)
 
 
