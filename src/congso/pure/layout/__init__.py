@@ -15,6 +15,7 @@ from congso.pure.layout.copies import (
 from congso.pure.layout.engine import Box, RenderedDocument
 from congso.pure.layout.glyphs import FONTS_DIR, missing_characters
 from congso.pure.layout.kinds import KIND_BY_CODE, KINDS, OFFICIAL_LETTER, Kind
+from congso.pure.layout.letterheads import LETTERHEADS, Letterhead, Regime
 from congso.pure.layout.model import (
     MOST_SIGNERS,
     Appendix,
@@ -83,6 +84,7 @@ __all__ = [
     "INCOMING_REGISTER",
     "KINDS",
     "KIND_BY_CODE",
+    "LETTERHEADS",
     "MOST_SIGNERS",
     "OFFICIAL_LETTER",
     "OUTGOING_REGISTER",
@@ -101,6 +103,7 @@ __all__ = [
     "HandlingSlip",
     "IncomingRow",
     "Kind",
+    "Letterhead",
     "OfficialDocument",
     "OutgoingRow",
     "PageBreak",
@@ -108,6 +111,7 @@ __all__ = [
     "Paragraph",
     "Placement",
     "PostRow",
+    "Regime",
     "RegisterForm",
     "RegisterHead",
     "RenderedDocument",

@@ -1,6 +1,8 @@
-"""The 29 kinds of administrative document (Decree 30/2020, art. 7 and annex III) as the layout needs them."""
+"""The 29 kinds of administrative document as the layout needs them: those of `pure.kinds`, with a short code each."""
 
 import dataclasses
+
+from congso.pure import kinds
 
 
 @dataclasses.dataclass(frozen=True)
@@ -14,20 +16,17 @@ class Kind:
     titled: bool = True
 
 
-_NAMES = (
-    "Nghị quyết:NQ,Quyết định:QĐ,Chỉ thị:CT,Quy chế:QC,Quy định:QyĐ,Thông cáo:TC,Thông báo:TB,Hướng dẫn:HD,"
-    "Chương trình:CTr,Kế hoạch:KH,Phương án:PA,Đề án:ĐA,Dự án:DA,Báo cáo:BC,Biên bản:BB,Tờ trình:TTr,"
-    "Hợp đồng:HĐ,Công văn:,Công điện:CĐ,Bản ghi nhớ:BGN,Bản thỏa thuận:BTT,Giấy ủy quyền:GUQ,Giấy mời:GM,"
-    "Giấy giới thiệu:GGT,Giấy nghỉ phép:GNP,Phiếu gửi:PG,Phiếu chuyển:PC,Phiếu báo:PB,Thư công:"
+_OWN_CODES = {"cong_van": "CV", "thu_cong": "ThC"}
+
+KINDS: tuple[Kind, ...] = tuple(
+    Kind(
+        ordinal=kind.ordinal,
+        code=kind.abbreviation or _OWN_CODES[kind.code],
+        name=kind.name,
+        abbreviation=kind.abbreviation,
+        titled=kind.heading is kinds.Heading.TITLE,
+    )
+    for kind in kinds.KINDS
 )
-_OWN_CODES = {"Công văn": "CV", "Thư công": "ThC"}
-
-
-def _kind(ordinal: int, entry: str) -> Kind:
-    name, _, abbreviation = entry.partition(":")
-    return Kind(ordinal, abbreviation or _OWN_CODES[name], name, abbreviation, titled=name != "Công văn")
-
-
-KINDS: tuple[Kind, ...] = tuple(_kind(i, entry) for i, entry in enumerate(_NAMES.split(","), start=1))
 KIND_BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
 OFFICIAL_LETTER = KIND_BY_CODE["CV"]

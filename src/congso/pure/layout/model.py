@@ -4,6 +4,8 @@ import dataclasses
 import datetime
 from typing import Final, Literal
 
+from congso.pure.layout.letterheads import Regime
+
 MOST_SIGNERS: Final = 4
 Align = Literal["left", "center", "right", "justify"]
 Urgency = Literal["", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"]
@@ -179,6 +181,7 @@ class OfficialDocument:
     letterhead prints them in capitals. `number` None and `date` None leave named blanks for the signing engine; `date_year` prints the year all the
     same. `signature_blocks`: the lead body or chair first (it stands at the right), at most four.
     `authority` is the line over the căn cứ of a decision ("ỦY BAN NHÂN DÂN TỈNH MẪU").
+    `regime` chooses the letterhead and the form of the number (`letterheads`).
     `archive` is what follows "Lưu:" in the list of recipients, empty to leave the line out.
     `top_note` stands at the top right of page 1 (cell 14: form of copy, or the appendix's signature data).
     """
@@ -191,7 +194,7 @@ class OfficialDocument:
     body: tuple[Block, ...]
     signature_blocks: tuple[SignatureBlock, ...]
     kind_name: str = ""
-    regime: Literal["nd30"] = "nd30"
+    regime: Regime = "nd30"
     parent_body: tuple[str, ...] = ()
     number: str | None = None
     date: datetime.date | None = None

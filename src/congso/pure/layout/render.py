@@ -8,6 +8,7 @@ from typing import Any
 from congso.pure.layout.blocks import block_data
 from congso.pure.layout.engine import Box, RenderedDocument, compile_template
 from congso.pure.layout.kinds import KIND_BY_CODE, OFFICIAL_LETTER
+from congso.pure.layout.letterheads import LETTERHEADS
 from congso.pure.layout.model import Appendix, OfficialDocument, PageSettings, SignatureBlock, official_day
 
 _MM = 72 / 25.4
@@ -66,10 +67,10 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
     name = document.kind_name or (kind.name if kind else document.kind_code)
     letter = document.kind_code == OFFICIAL_LETTER.code
     day, month, year = official_day(document.date) if document.date else (None, None, None)
-    settings = document.settings
+    settings, head = document.settings, LETTERHEADS[document.regime]
     return {
         "meta": {
-            "title": f"{name} {document.number or ''}/{document.symbol}: {document.subject}",
+            "title": f"{name} {document.number or ''}{head.joint}{document.symbol}: {document.subject}",
             "author": " ".join(document.issuing_body),
             "kind": name if not letter else "Công văn",
             "issuer": " ".join(document.issuing_body),
@@ -84,6 +85,7 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
         "reserve": {"index": -1, "amount": 0},
         "parent": list(document.parent_body),
         "issuing": list(document.issuing_body),
+        "head": dataclasses.asdict(head),
         "number": document.number,
         "symbol": document.symbol,
         "place": document.place,

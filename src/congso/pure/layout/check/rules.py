@@ -13,7 +13,7 @@ ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
-    """`article`: of Decree 30/2020/NĐ-CP. `rule` and `mend` hold %(name)s places for a finding's parameters."""
+    """`article`: of Decree 30/2020/NĐ-CP where it names an annex. `rule` and `mend` hold %(name)s places for a finding's parameters."""
 
     code: str
     severity: Severity
@@ -30,6 +30,8 @@ def _(text: str) -> str:
 _GENERAL: Final = "Phụ lục I, Phần I, mục I."
 _MAIN: Final = "Phụ lục I, Phần I, mục II."
 _CAPS: Final = "Phụ lục II, mục "
+# Not of the decree, whose annexes say nothing of spelling and abbreviations in the text.
+_WRITING: Final = "Chính tả tiếng Việt"
 
 _ROWS: Final = (
     Rule("paper.size", ERROR, f"{_GENERAL}1", _("Văn bản trình bày trên khổ giấy A4 (210 × 297 mm)."),
@@ -143,18 +145,18 @@ _ROWS: Final = (
          _("Viết “- Lưu: VT, …”.")),
     Rule("recipients.marks", WARNING, f"{_MAIN}9", _("Mỗi nơi nhận một dòng, đầu dòng gạch đầu dòng, cuối dòng dấu chấm phẩy, dòng cuối dấu chấm."),
          _("Sửa dấu ở đầu hoặc cuối dòng này.")),
-    Rule("caps.article", WARNING, f"{_CAPS}V.6", _("Viện dẫn điều của một văn bản cụ thể thì viết hoa chữ “Điều”."),
+    Rule("caps.article", WARNING, f"{_CAPS}V.7", _("Viện dẫn điều của một văn bản cụ thể thì viết hoa chữ “Điều”."),
          _("Viết “Điều”.")),
     Rule("caps.kind", WARNING, f"{_CAPS}V.6", _("Tên loại của một văn bản cụ thể viết hoa chữ cái đầu."),
          _("Viết hoa chữ cái đầu của tên loại.")),
     Rule("caps.country", WARNING, f"{_CAPS}III", _("Tên địa lý viết hoa chữ cái đầu của các âm tiết."), _("Viết “Việt Nam”.")),
     Rule("caps.day", WARNING, f"{_CAPS}V.8", _("Tên các ngày trong tuần viết hoa chữ cái đầu của âm tiết chỉ ngày."),
          _("Viết “%(wanted)s”.")),
-    Rule("abbreviation.unexplained", NOTE, f"{_MAIN}6", _("Chữ viết tắt dùng lần đầu phải đặt trong ngoặc đơn ngay sau cụm từ đầy đủ."),
+    Rule("abbreviation.unexplained", NOTE, _WRITING, _("Chữ viết tắt dùng lần đầu phải đặt trong ngoặc đơn ngay sau cụm từ đầy đủ."),
          _("Ghi đầy đủ lần đầu rồi thêm “(%(word)s)”.")),
-    Rule("spelling.syllable", WARNING, f"{_MAIN}6", _("Văn bản viết đúng chính tả tiếng Việt."),
+    Rule("spelling.syllable", WARNING, _WRITING, _("Văn bản viết đúng chính tả tiếng Việt."),
          _("Tiếng Việt không có âm tiết “%(word)s”. Sửa lại chữ này.")),
-    Rule("spelling.tone", NOTE, f"{_MAIN}6", _("Đặt dấu thanh theo một cách trong cả văn bản (hòa hoặc hoà)."),
+    Rule("spelling.tone", NOTE, _WRITING, _("Đặt dấu thanh theo một cách trong cả văn bản (hòa hoặc hoà)."),
          _("“%(one)s” và “%(other)s” dùng lẫn. Viết thống nhất một cách.")),
 )  # fmt: skip
 

@@ -30,6 +30,8 @@ def article(finding: Finding) -> str:
     """ "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II.3"."""
     where = RULES[finding.code].article
     part = PARTS.get(str(finding.params.get("part", "")))
+    if not where.startswith("Phụ lục"):
+        return where
     return f"{DECREE}, {where}{part.article if part else ''}"
 
 

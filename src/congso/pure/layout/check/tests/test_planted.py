@@ -8,8 +8,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from congso.pure.layout import OfficialDocument, SignatureBlock, basis
+from congso.pure.layout import Letterhead, OfficialDocument, SignatureBlock, basis
 from congso.pure.layout.check import Report, Severity, check
+from congso.pure.layout.check.head import MOTTO, NATIONAL
 from congso.pure.layout.check.tests.papers import (
     BASES,
     DECISION,
@@ -54,14 +55,18 @@ def signed(*lines: str) -> OfficialDocument:
     return document(signature_blocks=(SignatureBlock(lines, "Trần Văn Bình"),))
 
 
+def titled(national: str = NATIONAL, motto: str = MOTTO) -> dict[str, Any]:
+    return {"head": dataclasses.asdict(Letterhead((national, motto)))}
+
+
 WITHOUT_MARK = tuple(map(basis, (BASES[0].rstrip(";"), *BASES[1:]))) + DECISION.body[3:]
 PLANTED_IN_PDF: list[tuple[str, Mapping[str, Any], str]] = [
     ("margin.left", {"data": {"margins": {"top": 20, "bottom": 20, "left": 22, "right": 20}}}, ""),
     ("font.family", {"template": {'face = "Tinos"': 'face = "Libertinus Serif"'}}, ""),
-    ("head.national_case", {"template": {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA": "Cộng hòa xã hội chủ nghĩa"}}, "Cộng hòa"),
-    ("head.motto_spaces", {"template": {"lập - Tự do - Hạnh": "lập-Tự do-Hạnh"}}, "Độc lập-Tự do-Hạnh phúc"),
-    ("head.motto_case", {"template": {"Độc lập - Tự do": "Độc Lập - Tự Do"}}, "Độc Lập"),
-    ("head.motto_dash", {"template": {"lập - Tự do - Hạnh": "lập – Tự do – Hạnh"}}, "Độc lập –"),
+    ("head.national_case", {"data": titled("Cộng hòa xã hội chủ nghĩa Việt Nam")}, "Cộng hòa"),
+    ("head.motto_spaces", {"data": titled(motto="Độc lập-Tự do-Hạnh phúc")}, "Độc lập-Tự do-Hạnh phúc"),
+    ("head.motto_case", {"data": titled(motto="Độc Lập - Tự Do - Hạnh phúc")}, "Độc Lập"),
+    ("head.motto_dash", {"data": titled(motto="Độc lập – Tự do – Hạnh phúc")}, "Độc lập –"),
     ("number.zero", {"document": document(number="5")}, "Số: 5/QĐ-UBND"),
     ("number.symbol_case", {"document": document(symbol="qđ-ubnd")}, "Số: 05/qđ-ubnd"),
     ("date.zero", {"data": {"day": "3"}}, "Mẫu, ngày 3 tháng 02 năm 2026"),

@@ -141,6 +141,7 @@ def test_sentences_are_translated_where_they_are_shown():
     english = {"Tiêu ngữ": "Motto", "Cỡ chữ của %(part)s: %(wanted)s.": "Size of %(part)s: %(wanted)s."}
     assert rule(finding, lambda text: english.get(text, text)) == "Size of Motto: 13–14."
     assert article(finding).endswith("mục II.1.b")
+    assert article(Finding("spelling.tone", Severity.NOTE)) == "Chính tả tiếng Việt"
     assert place(finding) == "trang 3"
     assert place(Finding("paper.size", Severity.ERROR)) == ""
     assert place(Finding("paper.size", Severity.ERROR, paragraph=4)) == "đoạn 4"
