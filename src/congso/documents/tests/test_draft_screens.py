@@ -26,7 +26,7 @@ from congso.kernel.actor import Role
 from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor, make_agency, make_unit, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

@@ -37,7 +37,7 @@ from congso.signing import api as signing
 from congso.signing.testing import give_key_to_body, give_key_to_person
 from congso.signing.tests.made import pdfsig
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 P2, S2 = f"{signing.PERSONAL}2", f"{signing.SEAL}2"
 
 

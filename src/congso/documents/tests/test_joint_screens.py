@@ -16,7 +16,7 @@ from congso.kernel.actor import Actor
 from congso.people.testing import sign_in
 from congso.signing.testing import give_key_to_body, give_key_to_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

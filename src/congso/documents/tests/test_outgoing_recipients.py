@@ -19,7 +19,7 @@ from congso.kernel.models import Event, LiveMessage
 from congso.people.rows import AgencyRow
 from congso.people.testing import make_actor, make_agency
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

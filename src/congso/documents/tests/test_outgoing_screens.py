@@ -24,7 +24,7 @@ from congso.kernel.actor import Role
 from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor, make_agency, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from congso.people.testing import make_actor, make_agency
 from congso.signing import api as signing
 from congso.signing.testing import give_key_to_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

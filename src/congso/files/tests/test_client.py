@@ -12,6 +12,8 @@ from congso.files.inspector.client import Inspector
 from congso.files.inspector.results import Bad, Limits
 from congso.files.testing import blank_pdf, image, text_pdf
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def real() -> Iterator[Inspector]:

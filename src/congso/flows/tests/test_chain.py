@@ -32,7 +32,7 @@ from congso.signing import api as signing
 from congso.tasks import api as tasks
 from congso.tasks.api import Line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

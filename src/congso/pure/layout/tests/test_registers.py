@@ -30,6 +30,8 @@ from congso.pure.layout import (
 from congso.pure.layout import register as module
 from congso.pure.layout.tests.helpers import lines, text_of
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime.date(2026, 1, 5)
 HEAD = RegisterHead(
     ("Sở Nội vụ",), ("Ủy ban nhân dân tỉnh Mẫu",), 2026, DAY, datetime.date(2026, 12, 31), "01", "90", "1",

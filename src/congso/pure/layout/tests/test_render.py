@@ -29,6 +29,8 @@ from congso.pure.layout.glyphs import covered
 from congso.pure.layout.tests.conftest import SENTENCE
 from congso.pure.layout.tests.helpers import MM, ink, line, lines, text_of
 
+pytestmark = pytest.mark.slow
+
 NEAR = 2.0
 LEFT, RIGHT = 30 * MM, 190 * MM
 
