@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests_e2e.screens import Screen, screens
 from tests_e2e.shots import Photographer
@@ -42,7 +42,7 @@ def visit(visitor: Photographer, screen: Screen, size: str) -> dict[str, list[st
         visitor.go(page, screen)
         found = {"light": faults(page)}
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
         found["dark"] = faults(page)
         return found
     finally:
