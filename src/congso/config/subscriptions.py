@@ -6,7 +6,7 @@ from typing import Any
 from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
-from congso.flows import closing, delivery, notify, records
+from congso.flows import axis, closing, delivery, notify, records
 from congso.guard import events as guard
 from congso.kernel.events import Event
 from congso.tasks import events as tasks
@@ -35,8 +35,10 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
     guard.RefusalContested: (notify.refusal_contested,),
     files.TextRead: (records.reindex_file,),
+    files.PagesRead: (records.propose_fields,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),
+    exchange.DeliveryFailed: (axis.sender_told,),
     tasks.Assigned: (notify.assignees,),
     tasks.WorkStarted: (closing.begin_incoming,),
     tasks.AssignmentDone: (closing.follow_assignment,),

@@ -1,19 +1,49 @@
 """The public face of exchange."""
 
+from congso.exchange.actions.connect import connect, disconnect, set_credentials
+from congso.exchange.actions.post import retry
 from congso.exchange.actions.report import report
-from congso.exchange.actions.send import DocumentFields, EnclosedFile, arrived, brought, document_id, send
-from congso.exchange.queries import DeliveryRow, StatusRow, deliveries, statuses
+from congso.exchange.actions.send import (
+    Abroad,
+    DocumentFields,
+    EnclosedFile,
+    arrived,
+    brought,
+    document_id,
+    send,
+    send_abroad,
+)
+from congso.exchange.queries import (
+    DeliveryRow,
+    DoorRow,
+    PackageRow,
+    StatusRow,
+    dead_letters,
+    deliveries,
+    door,
+    statuses,
+)
 
 __all__ = [
+    "Abroad",
     "DeliveryRow",
     "DocumentFields",
+    "DoorRow",
     "EnclosedFile",
+    "PackageRow",
     "StatusRow",
     "arrived",
     "brought",
+    "connect",
+    "dead_letters",
     "deliveries",
+    "disconnect",
     "document_id",
+    "door",
     "report",
+    "retry",
     "send",
+    "send_abroad",
+    "set_credentials",
     "statuses",
 ]

@@ -24,3 +24,14 @@ class StatusReported(Event):
     code: str
     sender_subject: str
     note: str
+
+
+@dataclass(frozen=True)
+class DeliveryFailed(Event):
+    """A document could not be handed to the axis: refused there for good, or not taken within the time. `agency_id` sent it."""
+
+    name: ClassVar[str] = "exchange.DeliveryFailed"
+    delivery_id: int
+    agency_id: int
+    sender_subject: str
+    reason: str

@@ -1,5 +1,7 @@
 """Jobs of this domain, registered by importing the actions that declare them."""
 
+from congso.exchange.actions.poll import poll, visit_doors
+from congso.exchange.actions.push import push
 from congso.exchange.actions.send import carry
 
-__all__ = ["carry"]
+__all__ = ["carry", "poll", "push", "visit_doors"]

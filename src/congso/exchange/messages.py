@@ -13,5 +13,17 @@ wording.register(
         "exchange.status_out_of_order": _(
             "Trạng thái %(status_code)s không hợp với trạng thái hiện tại %(state)s. Chưa có gì thay đổi."
         ),
+        "exchange.forbidden": _(
+            "Chỉ quản trị hoặc văn thư của cơ quan được làm việc này. Chưa có gì thay đổi."
+        ),
+        "exchange.unknown_adapter": _(
+            "Không có loại trục này. Chưa có gì thay đổi; hãy chọn một loại trong danh sách."
+        ),
+        "exchange.endpoint": _("Địa chỉ của trục phải bắt đầu bằng https://. Chưa có gì thay đổi."),
+        "exchange.no_connection": _(
+            "Cơ quan chưa nối với trục liên thông. Chưa gửi gì; hãy nhờ quản trị mở kết nối."
+        ),
+        "exchange.no_package": _("Không có gói tin này."),
+        "exchange.package_not_dead": _("Gói tin này đang chờ gửi hoặc đã gửi. Chưa có gì thay đổi."),
     }
 )

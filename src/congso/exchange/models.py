@@ -15,7 +15,10 @@ class Envelope(models.Model):
     message_id = models.UUIDField(unique=True)
     document_id = models.CharField(max_length=150)  # OrganId,yyyy/MM/dd,number/symbol
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.NEW)
-    sender = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
+    # Of an agency elsewhere only code and name are known.
+    sender = models.ForeignKey("people.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    sender_code = models.CharField(max_length=35, blank=True)
+    sender_name = models.CharField(max_length=200, blank=True)
     subject_kind = models.CharField(max_length=12)
     subject_id = models.BigIntegerField()
     fields = models.JSONField()  # number, symbol, kind, subject, issuer, date, signer, urgency, due, answers
@@ -27,7 +30,9 @@ class Delivery(models.Model):
     """One envelope to one receiver, with the state the sender reads: 01…06, 13, 15, 16."""
 
     envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="deliveries")
-    receiver = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey("people.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    receiver_code = models.CharField(max_length=35, blank=True)
+    receiver_name = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, default="queued")  # queued, 01…06, 13, 15, 16, failed
     state_at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
@@ -36,7 +41,12 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["envelope", "receiver"], name="exchange_delivered_once")
+            models.UniqueConstraint(fields=["envelope", "receiver"], name="exchange_delivered_once"),
+            models.UniqueConstraint(
+                fields=["envelope", "receiver_code"],
+                condition=~models.Q(receiver_code=""),
+                name="exchange_delivered_abroad_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["receiver", "state"]),
@@ -53,3 +63,103 @@ class StatusMessage(models.Model):
     staff = models.CharField(max_length=200, blank=True)
     department = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+
+
+class Connection(models.Model):
+    """An agency's door to an axis. `secrets` and the set that is to follow it are sealed (`credentials`)."""
+
+    agency = models.OneToOneField("people.Agency", on_delete=models.PROTECT, related_name="+")
+    adapter = models.CharField(max_length=20)  # a name in `adapters.ADAPTERS`
+    endpoint = models.CharField(max_length=300)
+    system_id = models.CharField(max_length=100)
+    secrets = models.BinaryField(default=bytes)
+    next_secrets = models.BinaryField(
+        default=bytes
+    )  # tried first; takes the place of `secrets` when it opens the door
+    client_certificate = models.CharField(max_length=300, blank=True)
+    active = models.BooleanField(default=True)
+    expire_hours = models.PositiveSmallIntegerField(default=72)
+    polled_at = models.DateTimeField(null=True)  # the last round without an error
+    error = models.CharField(max_length=400, blank=True)
+    error_at = models.DateTimeField(null=True)
+
+
+class Outbox(models.Model):
+    """A package that is to leave, to one receiver. The message is made again at each try, so no copy of files waits here."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Chờ gửi"
+        SENT = "sent", "Trục đã nhận"
+        DEAD = "dead", "Không gửi được"
+        EXPIRED = "expired", "Quá hạn gửi"
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="outbox")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="outbox")
+    kind = models.CharField(max_length=6)  # edoc, status
+    receiver_code = models.CharField(max_length=35)
+    status = models.JSONField(default=dict)  # of a status: code, note, staff, department, at
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    remote_id = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the bytes that the axis took
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery"], condition=models.Q(kind="edoc"), name="exchange_document_sent_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["connection", "id"],
+                condition=models.Q(state="queued"),
+                name="exchange_outbox_waiting",
+            )
+        ]
+
+
+class Inbox(models.Model):
+    """A package of the mailbox, from the moment it is listed. One row for each id of the axis."""
+
+    class State(models.TextChoices):
+        LISTED = "listed", "Đã thấy"
+        STORED = "stored", "Đã lưu"
+        DONE = "done", "Đã xử lý"
+        DUPLICATE = "duplicate", "Trùng"
+        REFUSED = "refused", "Đã trả lại"
+        DEAD = "dead", "Không xử lý được"
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="inbox")
+    remote_id = models.CharField(max_length=200)
+    kind = models.CharField(max_length=6)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.LISTED)
+    body = models.BinaryField(null=True)  # until it has taken effect; the files live on in `files`
+    size = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    key = models.CharField(
+        max_length=64, blank=True
+    )  # of what it says without the hops: two with one key are one message
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    acknowledged_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "remote_id"], name="exchange_listed_once")
+        ]
+        indexes = [
+            models.Index(fields=["connection", "key"]),
+            models.Index(
+                fields=["connection", "id"],
+                condition=models.Q(acknowledged_at=None),
+                name="exchange_inbox_open",
+            ),
+        ]

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from congso.exchange.models import Delivery, StatusMessage
+from congso.exchange import policies
+from congso.exchange.models import Connection, Delivery, Inbox, Outbox, StatusMessage
+from congso.kernel.actor import Actor
+from congso.kernel.errors import Forbidden
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
     id: int
-    receiver_id: int
+    receiver_id: int | None  # None: an agency elsewhere
     receiver_name: str
     state: str
     state_at: datetime
@@ -26,12 +29,83 @@ class StatusRow:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A dead letter. `way`: out or in; `other`: code of the receiver, or the axis' id of what came."""
+
+    id: int
+    way: str
+    kind: str
+    other: str
+    state: str
+    tries: int
+    error: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRow:
+    """`changing`: new credentials wait for the axis to take them."""
+
+    id: int
+    adapter: str
+    endpoint: str
+    active: bool
+    polled_at: datetime | None
+    error: str
+    error_at: datetime | None
+    waiting: int
+    changing: bool
+
+
 def deliveries(ids: Sequence[int]) -> dict[int, DeliveryRow]:
     rows = Delivery.objects.filter(pk__in=ids).select_related("receiver")
     return {
-        row.pk: DeliveryRow(row.pk, row.receiver_id, row.receiver.name, row.state, row.state_at, row.note)
+        row.pk: DeliveryRow(row.pk, row.receiver_id, _name(row), row.state, row.state_at, row.note)
         for row in rows
     }
+
+
+def _name(row: Delivery) -> str:
+    return row.receiver.name if row.receiver else row.receiver_name
+
+
+def dead_letters(actor: Actor, agency_id: int) -> list[PackageRow]:
+    """Packages that could not leave or could not be read, newest first. Raises Forbidden exchange.forbidden."""
+    if reason := policies.may(actor, "view", agency_id):
+        raise Forbidden(reason)
+    out = Outbox.objects.filter(connection__agency_id=agency_id, state__in=("dead", "expired"))
+    come = Inbox.objects.filter(connection__agency_id=agency_id, state="dead")
+    rows = [
+        PackageRow(one.pk, "out", one.kind, one.receiver_code, one.state, one.tries, one.error, one.at)
+        for one in out
+    ]
+    rows += [
+        PackageRow(one.pk, "in", one.kind, one.remote_id, one.state, one.tries, one.error, one.at)
+        for one in come
+    ]
+    return sorted(rows, key=lambda row: row.at, reverse=True)
+
+
+def door(actor: Actor, agency_id: int) -> DoorRow | None:
+    """How the agency's door is, None without one. Raises Forbidden exchange.forbidden."""
+    if reason := policies.may(actor, "view", agency_id):
+        raise Forbidden(reason)
+    row = Connection.objects.filter(agency_id=agency_id).first()
+    if row is None:
+        return None
+    waiting = Outbox.objects.filter(connection=row, state="queued").count()
+    return DoorRow(
+        row.pk,
+        row.adapter,
+        row.endpoint,
+        row.active,
+        row.polled_at,
+        row.error,
+        row.error_at,
+        waiting,
+        bool(row.next_secrets),
+    )
 
 
 def statuses(delivery_ids: Sequence[int]) -> dict[int, list[StatusRow]]:

@@ -56,6 +56,7 @@ def open_envelope(event: EnvelopeArrived) -> None:
         delivery_id=event.delivery_id,
         fields=brought["fields"],
         files=brought["files"],
+        channel=brought["channel"],
     )
     exchange.arrived(delivery_id=event.delivery_id, subject=SubjectRef("incoming", incoming_id))
     _try_report(actor, event.delivery_id, "01")
@@ -112,10 +113,12 @@ def show_state_to_sender(event: StatusReported) -> None:
 
 
 def ask_receiver(event: StatusReported) -> None:
-    """A taking-back (13) asks the receiver's clerk. Where there is nothing to give back, because it was not opened yet or
+    """A taking-back (13) asks the receiver's clerk, when the receiver is here. Where there is nothing to give back, because it was not opened yet or
     was returned or cancelled meanwhile, the answer is given at once."""
     if event.code != "13":
         return
+    receiver = exchange.deliveries([event.delivery_id])[event.delivery_id].receiver_id
+    if receiver is None:
+        return  # elsewhere: the status travels over the axis, and so does the answer
     if documents.ask_recall(actor=Actor.system(), delivery_id=event.delivery_id, reason=event.note) is None:
-        receiver = exchange.deliveries([event.delivery_id])[event.delivery_id].receiver_id
         _try_report(Actor.system(receiver), event.delivery_id, "15", _NOTHING_HERE)

@@ -14,6 +14,7 @@ wording.register(
         "flows.to_issue": _("Đã ký, chờ phát hành: %(title)s"),
         "flows.joint_to_seal": _("Liên tịch, chờ đóng dấu: %(title)s"),
         "flows.refusal_contested": _("%(title)s xin xem lại một tệp bị từ chối vì dấu mật"),
+        "flows.delivery_failed": _("Không gửi được qua trục liên thông: %(title)s"),
         "flows.issued": _("Đã phát hành: %(title)s"),
         "flows.assigned_lead": _("Giao chủ trì: %(title)s"),
         "flows.assigned_support": _("Giao phối hợp: %(title)s"),

@@ -22,10 +22,11 @@ def receive_delivery(
     delivery_id: int,
     fields: Mapping[str, Any],
     files: Sequence[Mapping[str, Any]],
+    channel: str = "internal",
 ) -> int:
     """The receiver's own record of what another agency sent; bytes are shared, rights are not. Returns its id.
 
-    Idempotent by `delivery_id`. `fields` as in exchange.Envelope.fields, dates in ISO text; `files` as in Envelope.files
+    `channel`: internal or axis. Idempotent by `delivery_id`. `fields` as in exchange.Envelope.fields, dates in ISO text; `files` as in Envelope.files
     (file_id of the sender), main document first. `actor` is the system. Raises Conflict files.purged or files.held.
     Event IncomingReceived.
     """
@@ -34,13 +35,11 @@ def receive_delivery(
     given = tidy(fields_from_envelope(fields))
     try:
         with transaction.atomic():
-            copies = [
-                file_store.copy_to_agency(int(one["file_id"]), agency_id, actor=actor).id for one in files
-            ]
+            copies = [_held_here(int(one["file_id"]), agency_id, actor) for one in files]
             made = make(
                 Actor.system(agency_id),
                 agency_id,
-                channel="internal",
+                channel=channel,
                 file_ids=copies,
                 given=given,
                 delivery_id=delivery_id,
@@ -50,6 +49,13 @@ def receive_delivery(
         if (known := _delivered(delivery_id)) is None:
             raise
         return known
+
+
+def _held_here(file_id: int, agency_id: int, actor: Actor) -> int:
+    """What came over the axis was stored for the receiver already, scans that are held too."""
+    if file_store.row(file_id).agency_id == agency_id:
+        return file_id
+    return file_store.copy_to_agency(file_id, agency_id, actor=actor).id
 
 
 def _delivered(delivery_id: int) -> int | None:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from congso.exchange import rules
+from congso.exchange.actions.post import post_status
 from congso.exchange.events import StatusReported
 from congso.exchange.models import Delivery, StatusMessage
 from congso.kernel import clock, events
@@ -21,7 +22,9 @@ def report(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> str:
     with transaction.atomic():
         row = Delivery.objects.select_for_update().select_related("envelope").get(pk=delivery_id)
         speaker = row.receiver_id if code in rules.BY_RECEIVER else row.envelope.sender_id
-        if actor.agency_id != speaker and not (actor.is_system and actor.agency_id is None):
+        # For an agency elsewhere only the system speaks: it read the package.
+        anybody = actor.is_system and actor.agency_id is None
+        if not anybody and (speaker is None or actor.agency_id != speaker):
             raise Forbidden("exchange.not_your_delivery")
         state = rules.next_state(row.state, code, before_taking_back=_before_taking_back(row))
         if state is None:
@@ -36,6 +39,7 @@ def report(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> str:
         )
         if state != row.state:
             Delivery.objects.filter(pk=row.pk).update(state=state, state_at=clock.now(), note=note[:300])
+        post_status(row, code, note[:300], actor)
         sender_subject = f"{row.envelope.subject_kind}:{row.envelope.subject_id}"
         events.publish(
             StatusReported(delivery_id=row.pk, code=code, sender_subject=sender_subject, note=note[:300])

@@ -9,11 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from congso.audit import api as audit
+from congso.exchange.actions.post import door_of, post_document
 from congso.exchange.events import EnvelopeArrived
 from congso.exchange.models import Delivery, Envelope
 from congso.exchange.rules import QUEUED
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
+from congso.kernel.errors import Invalid
 from congso.kernel.ids import uuid7
 from congso.kernel.jobs import job
 from congso.kernel.refs import SubjectRef
@@ -37,6 +39,14 @@ class DocumentFields:
     due: str = ""  # ISO, empty: no answer is owed
     pages: int | None = None
     answers: tuple[str, ...] = ()  # document ids of the receivers' own documents this one answers
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """A receiver that is no agency of this installation, by its organ code."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +77,7 @@ def send(
     """
     sender = people.agency(actor.agency_id or 0)
     with transaction.atomic():
-        envelope = Envelope.objects.create(
-            message_id=uuid7(),
-            kind=kind,
-            sender_id=sender.id,
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            document_id=document_id(
-                sender.code, datetime.date.fromisoformat(fields.date), fields.number, fields.symbol
-            ),
-            fields=dataclasses.asdict(fields),
-            files=[dataclasses.asdict(one) for one in files],
-            at=clock.now(),
-        )
+        envelope = _envelope(sender, subject, fields, files, kind)
         made: dict[int, int] = {}
         for receiver_id in dict.fromkeys(receivers):
             delivery = Delivery.objects.create(
@@ -93,12 +91,70 @@ def send(
     return made
 
 
+def send_abroad(
+    *,
+    actor: Actor,
+    subject: SubjectRef,
+    fields: DocumentFields,
+    files: Sequence[EnclosedFile],
+    receivers: Sequence[Abroad],
+    kind: str = Envelope.Kind.NEW,
+) -> dict[str, int]:
+    """The same to agencies that only the axis reaches; returns organ code → delivery id.
+
+    Raises Invalid exchange.no_connection when the sender has no open door to an axis; then nothing is sent.
+    """
+    sender = people.agency(actor.agency_id or 0)
+    connection = door_of(sender.id)
+    if connection is None:
+        raise Invalid("exchange.no_connection")
+    with transaction.atomic():
+        envelope = _envelope(sender, subject, fields, files, kind)
+        made: dict[str, int] = {}
+        for one in {one.code: one for one in receivers}.values():
+            delivery = Delivery.objects.create(
+                envelope=envelope,
+                receiver_code=one.code,
+                receiver_name=one.name,
+                state=QUEUED,
+                state_at=clock.now(),
+            )
+            post_document(connection, delivery)
+            made[one.code] = delivery.pk
+        audit.record(
+            actor, f"{subject.kind}.sent", subject, envelope=str(envelope.message_id), receivers=list(made)
+        )
+    return made
+
+
+def _envelope(
+    sender: people.AgencyRow,
+    subject: SubjectRef,
+    fields: DocumentFields,
+    files: Sequence[EnclosedFile],
+    kind: str,
+) -> Envelope:
+    return Envelope.objects.create(
+        message_id=uuid7(),
+        kind=kind,
+        sender_id=sender.id,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        document_id=document_id(
+            sender.code, datetime.date.fromisoformat(fields.date), fields.number, fields.symbol
+        ),
+        fields=dataclasses.asdict(fields),
+        files=[dataclasses.asdict(one) for one in files],
+        at=clock.now(),
+    )
+
+
 @job("exchange.carry", retry=8)
 def carry(*, delivery_id: int) -> None:
     """Within one installation the road is short: announce the arrival. Runs again without a second effect."""
     with transaction.atomic():
         delivery = Delivery.objects.get(pk=delivery_id)
-        if delivery.state == QUEUED:
+        if delivery.state == QUEUED and delivery.receiver_id is not None:
             events.publish(EnvelopeArrived(delivery_id=delivery.pk, receiver_id=delivery.receiver_id))
 
 
@@ -118,7 +174,8 @@ def brought(delivery_id: int) -> dict[str, Any]:
         "state": row.state,
         "receiver_id": row.receiver_id,
         "sender_id": row.envelope.sender_id,
-        "sender_name": row.envelope.sender.name,
+        "sender_name": row.envelope.sender.name if row.envelope.sender else row.envelope.sender_name,
+        "channel": "internal" if row.envelope.sender else "axis",
         "document_id": row.envelope.document_id,
         "message_id": str(row.envelope.message_id),
         "kind": row.envelope.kind,

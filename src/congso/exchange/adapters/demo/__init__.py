@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -73,8 +74,8 @@ class DemoAxis:
         return self._mailbox(self._code) / remote_id
 
     def _put(self, code: str, kind: PackageKind, package: bytes) -> str:
-        """Whole or not at all; names sort by time."""
-        name = f"{clock.now():%Y%m%d%H%M%S%f}-{secrets.token_hex(8)}"
+        """Whole or not at all; names sort by the time they were put there, which a frozen clock does not tell."""
+        name = f"{time.time_ns():020}-{secrets.token_hex(8)}"
         partial = self._mailbox(code) / f"{name}.part"
         with partial.open("wb") as file:
             file.write(package)

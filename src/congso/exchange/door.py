@@ -1,0 +1,50 @@
+"""A connection opened: its adapter with the credentials that work. New ones are tried first and kept once they open the door."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from congso.exchange import adapters, credentials
+from congso.exchange.axis import Access, Axis, AxisError
+from congso.exchange.models import Connection
+
+Result = TypeVar("Result")
+
+
+class Door:
+    """Calls to one axis. While credentials change, the old ones go on working until the axis takes the new ones."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._following = bool(connection.next_secrets)
+        self._axis: Axis | None = None
+
+    def call(self, act: Callable[[Axis], Result]) -> Result:
+        """Raises AxisError."""
+        try:
+            result = act(self._opened())
+        except AxisError as error:
+            if error.code != "credentials" or not self._following:
+                raise
+            self._following, self._axis = False, None
+            return act(self._opened())
+        self._keep()
+        return result
+
+    def _opened(self) -> Axis:
+        if self._axis is None:
+            row = self._connection
+            secret, username, password = credentials.opened(row, following=self._following)
+            self._axis = adapters.ADAPTERS[row.adapter](
+                Access(row.endpoint, row.system_id, secret, username, password, row.client_certificate)
+            )
+        return self._axis
+
+    def _keep(self) -> None:
+        """Only if nobody set others meanwhile."""
+        if not self._following:
+            return
+        self._following = False
+        following = bytes(self._connection.next_secrets)
+        Connection.objects.filter(pk=self._connection.pk, next_secrets=following).update(
+            secrets=following, next_secrets=b""
+        )
