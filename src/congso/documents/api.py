@@ -33,6 +33,7 @@ from congso.documents.actions.load_templates import load_templates
 from congso.documents.actions.open_draft import open_draft
 from congso.documents.actions.open_incoming import open_incoming
 from congso.documents.actions.prepare_signing import prepare_signing, see_draft
+from congso.documents.actions.read_incoming import read_arrivals
 from congso.documents.actions.receive_delivery import receive_delivery
 from congso.documents.actions.receive_incoming import receive_paper, receive_upload
 from congso.documents.actions.refuse_incoming import refuse_incoming
@@ -130,6 +131,7 @@ __all__ = [
     "pass_on_incoming",
     "prepare_signing",
     "propose_handling",
+    "read_arrivals",
     "recall_outgoing",
     "receive_delivery",
     "receive_paper",

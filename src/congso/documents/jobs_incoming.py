@@ -1,5 +1,6 @@
-"""Background work on arrivals: the stamp on a rendition, the reading of digital signatures. Registering waits for neither."""
+"""Background work on arrivals: fields read off the pages, digital signatures, the stamp. Registering waits for none."""
 
+from congso.documents.actions.read_incoming import read_incoming
 from congso.documents.models import IncomingDocument
 from congso.documents.rendering_incoming import signature_summary, stamped
 from congso.files import api as files
@@ -39,6 +40,12 @@ def _stamp(incoming: IncomingDocument, file_id: int) -> str:
     except Refusal as refusal:
         return refusal.code
     return error
+
+
+@job("documents.read_incoming", retry=3)
+def read_incoming_job(*, incoming_id: int) -> None:
+    """Propose the fields that the pages show."""
+    read_incoming(incoming_id=incoming_id)
 
 
 @job("documents.validate_incoming", retry=3)

@@ -66,10 +66,10 @@ wording.register(
             "Đã lưu đủ %(limit)s tìm kiếm. Chưa lưu thêm. Bỏ bớt một tìm kiếm cũ rồi lưu lại."
         ),
         "documents.search_unknown": _("Tìm kiếm này không còn nữa. Chưa có gì thay đổi. Mở lại danh sách."),
-        "documents.search_name_taken": _(
-            "Đã có tìm kiếm tên “%(name)s”. Tên cũ còn nguyên. Đặt tên khác."
+        "documents.search_name_taken": _("Đã có tìm kiếm tên “%(name)s”. Tên cũ còn nguyên. Đặt tên khác."),
+        "documents.search_columns_empty": _(
+            "Chưa chọn cột nào. Các cột còn như trước. Chọn ít nhất một cột."
         ),
-        "documents.search_columns_empty": _("Chưa chọn cột nào. Các cột còn như trước. Chọn ít nhất một cột."),
         "documents.bad_search_output": _("Không có kiểu tệp này. Chọn Word, PDF hoặc Excel."),
         "documents.work_files_settled": _("%(count)s hồ sơ đã xong việc, nên kết thúc: %(title)s"),
     }

@@ -5,6 +5,7 @@ from congso.documents.views import (
     incoming,
     incoming_acts,
     incoming_document,
+    incoming_reading,
     incoming_register,
     incoming_upload,
 )
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}trung/", incoming_register.twins, name="incoming_twins"),
     path(f"{_ONE}trung/<int:twin_id>/", incoming_register.twin, name="incoming_twin"),
     path(f"{_ONE}luu-tam/", incoming_register.save, name="incoming_save"),
+    path(f"{_ONE}doc/", incoming_reading.reading, name="incoming_reading"),
+    path(f"{_ONE}doc-lai/", incoming_reading.again, name="incoming_read_again"),
     path(f"{_ONE}dau-mat/", incoming_acts.marking, name="incoming_marking"),
     path(f"{_ONE}tep/", incoming_upload.attach, name="incoming_attach"),
     path(f"{_ONE}tra-lai/", incoming_acts.refuse, name="incoming_refuse"),

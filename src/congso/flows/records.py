@@ -2,12 +2,16 @@
 
 from congso.documents import api as documents
 from congso.documents.events import OutgoingIssued
-from congso.files.events import TextRead
+from congso.files.events import PagesRead, TextRead
 from congso.kernel.actor import Actor
 
 
 def file_issued(event: OutgoingIssued) -> None:
     documents.file_issued(actor=Actor.system(event.agency_id), outgoing_id=event.outgoing_id)
+
+
+def propose_fields(event: PagesRead) -> None:
+    documents.read_arrivals(file_id=event.file_id)
 
 
 def reindex_file(event: TextRead) -> None:

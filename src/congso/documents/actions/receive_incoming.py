@@ -11,7 +11,7 @@ from congso.documents import hands
 from congso.documents import policies_incoming as policies
 from congso.documents.columns_incoming import columns
 from congso.documents.events import IncomingReceived
-from congso.documents.jobs_incoming import validate_incoming
+from congso.documents.jobs_incoming import read_incoming_job, validate_incoming
 from congso.documents.models import IncomingDocument
 from congso.documents.rules_incoming import Fields, tidy
 from congso.documents.support_incoming import CLERKS, KIND, guard_fields, load_for, ref
@@ -163,3 +163,4 @@ def _announce(actor: Actor, made: IncomingDocument) -> None:
     events.publish(IncomingReceived(incoming_id=made.pk, agency_id=made.agency_id))
     if made.main_file_id is not None:
         validate_incoming.defer(incoming_id=made.pk)
+        read_incoming_job.defer(incoming_id=made.pk)

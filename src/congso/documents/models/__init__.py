@@ -19,6 +19,7 @@ from congso.documents.models.incoming import Answer, IncomingDocument, IncomingS
 from congso.documents.models.involvement import Involvement
 from congso.documents.models.joint import JointParty
 from congso.documents.models.outgoing import OutgoingDocument, OutgoingState
+from congso.documents.models.reading import IncomingReading
 from congso.documents.models.saved_search import SavedSearch, SearchColumns
 from congso.documents.models.work_file import WorkFile, WorkFileItem
 
@@ -30,6 +31,7 @@ __all__ = [
     "DraftVersion",
     "Hold",
     "IncomingDocument",
+    "IncomingReading",
     "IncomingState",
     "Involvement",
     "JointParty",

@@ -1,5 +1,6 @@
 """The form "Vào sổ" beside the document, and the box that warns of duplicates."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,12 @@ from congso.documents.actions.resolve_twin import resolve_twin
 from congso.documents.forms_incoming import RegisterForm, TwinForm, initial
 from congso.documents.queries import incoming as q
 from congso.documents.queries import incoming_document as dq
+from congso.documents.queries.incoming_reading import Reading, reading_of, with_marks
 from congso.documents.queries.incoming_twins import twins_of
+from congso.documents.rules_reading import merged
 from congso.documents.texts_incoming import CHANNELS, signature_words
 from congso.documents.views.incoming import LIST, common, cursors
+from congso.documents.views.incoming_reading import note_of, said_of
 from congso.guard import api as guard
 from congso.kernel import clock, wording
 from congso.kernel.actor import Actor
@@ -58,8 +62,11 @@ def register(request: SignedInRequest, incoming_id: int) -> HttpResponseBase:
     number = q.next_number(shown.agency_id)
     choices = leaders(request.actor)
     chosen = shown.leader_id or (choices[0][0] if choices else None)
-    start = initial(shown.fields, version=shown.version, leader=chosen, number=number)
-    return _screen(request, shown, RegisterForm(initial=start, leaders=choices), number)
+    reading = reading_of(incoming_id)
+    proposed = merged(shown.fields, reading.fields)
+    start = initial(proposed.fields, version=shown.version, leader=chosen, number=number)
+    form = RegisterForm(initial=start, leaders=choices)
+    return _screen(request, shown, form, number, reading=reading, used=proposed.used)
 
 
 def _post(request: SignedInRequest, shown: dq.Document) -> HttpResponseBase:
@@ -127,8 +134,14 @@ def _screen(
     number: int,
     *,
     status: int = 200,
+    reading: Reading | None = None,
+    used: frozenset[str] = frozenset(),
     **more: Any,
 ) -> HttpResponse:
+    reading = reading or reading_of(shown.id)
+    sheet = dq.sheet(request.actor, shown)
+    if sheet is not None:
+        sheet = replace(sheet, pages=with_marks(sheet.pages, reading.fields))
     page = q.waiting(request.actor, **cursors(request))
     ids = [row.id for row in page.rows]
     at = ids.index(shown.id) if shown.id in ids else None
@@ -136,8 +149,10 @@ def _screen(
         **common(request.actor, "waiting"),
         "page": page,
         "doc": shown,
-        "sheet": dq.sheet(request.actor, shown),
+        "sheet": sheet,
         "form": form,
+        "reading": note_of(reading, used),
+        "read": {name: said_of(name, reading) for name in used},
         "next_number": number,
         "register_year": clock.today().year,
         "position": None if at is None else at + 1,

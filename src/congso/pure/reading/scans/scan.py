@@ -47,11 +47,28 @@ def reading_of(pages: Sequence[ScannedPage], count: int, text_layer: TextLayer |
     ordered = sorted(pages, key=lambda page: page.index)
     frames = {page.index: page.frame for page in ordered}
     fields = _with_signer(read_fields([page.page for page in ordered]), ordered)
+    fields = {name: _doubted(name, one, ordered) for name, one in fields.items()}
     shown = {
         name: dataclasses.replace(one, box=frames[one.box.page].shown(one.box)) if one.box else one
         for name, one in fields.items()
     }
     return Reading(shown, count, text_layer)
+
+
+def _doubted(name: str, one: Found, pages: Sequence[ScannedPage]) -> Found:
+    """Number and date are as sure as their least sure digits: they are often written by hand."""
+    box = one.box
+    if name not in {"number", "date"} or box is None:
+        return one
+    words = next(page.words for page in pages if page.index == box.page)
+    inside = [
+        word.confidence
+        for word in words
+        if any(letter.isdigit() for letter in word.text)
+        and box.x0 - 1 <= (word.x0 + word.x1) / 2 <= box.x1 + 1
+        and box.y0 - 1 <= (word.y0 + word.y1) / 2 <= box.y1 + 1
+    ]
+    return dataclasses.replace(one, confidence=min([one.confidence, *inside]))
 
 
 def _with_signer(fields: Mapping[str, Found], pages: Sequence[ScannedPage]) -> dict[str, Found]:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from congso.pure.layout import PDFIUM_LOCK
 from congso.pure.reading.result import Unreadable
@@ -20,6 +20,7 @@ from congso.pure.reading.scans.seal import GLANCE_DPI
 
 Size = tuple[float, float]
 _A4_LONG: Final = 841.89
+_COLOURED: Final = 24
 _FORMATS: Final = ("JPEG", "PNG", "TIFF")
 _DPI: Final = range(60, 1300)  # what a scanner may claim; other values are made up
 
@@ -47,8 +48,12 @@ def grey_if_colourless(image: Image.Image) -> Image.Image:
     if image.mode == "L":
         return image
     rgb = image.convert("RGB")
-    small = rgb.reduce(8)
-    colourless = all(max(dot) - min(dot) < 24 for dot in set(small.getdata()))
+    red, green, blue = rgb.reduce(8).split()
+    apart = [
+        ImageChops.difference(one, other).getextrema()[1]
+        for one, other in ((red, green), (green, blue), (blue, red))
+    ]
+    colourless = all(isinstance(most, int) and most < _COLOURED for most in apart)
     return rgb.convert("L") if colourless else rgb
 
 
