@@ -45,15 +45,13 @@ class Pictures(Protocol):
 
 def grey_if_colourless(image: Image.Image) -> Image.Image:
     """L for a page without any colour: half of the work on it."""
-    if image.mode == "L":
-        return image
     rgb = image.convert("RGB")
     red, green, blue = rgb.reduce(8).split()
     apart = [
-        ImageChops.difference(one, other).getextrema()[1]
+        ImageChops.difference(one, other).histogram()
         for one, other in ((red, green), (green, blue), (blue, red))
     ]
-    colourless = all(isinstance(most, int) and most < _COLOURED for most in apart)
+    colourless = not any(sum(dots[_COLOURED:]) for dots in apart)
     return rgb.convert("L") if colourless else rgb
 
 
