@@ -56,7 +56,9 @@ function parts() {
     sessionStorage.setItem(key, button.dataset.tabShow);
   };
   document.addEventListener("click", (event) => show(event.target.closest("[data-tab-show]")));
-  const last = sessionStorage.getItem(key);
+  // After an act on this page its part stays; who comes from elsewhere first sees the text, with what was remarked on it.
+  const from = document.referrer && new URL(document.referrer).pathname;
+  const last = from === location.pathname ? sessionStorage.getItem(key) : "";
   if (last) show(document.querySelector(`[data-tab-show="${CSS.escape(last)}"]`));
 }
 
