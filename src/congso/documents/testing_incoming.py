@@ -1,5 +1,6 @@
 """Arrivals for tests of this app and, through `testing`, of others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from congso.documents.rules_incoming import Fields
 from congso.documents.search_index import index_readers, reindex
 from congso.files.testing import text_pdf
 from congso.kernel.actor import Actor, Role
+from congso.kernel.jobs import Job
 from congso.people.rows import AgencyRow
 from congso.people.testing import make_actor, make_agency
 
@@ -69,9 +71,14 @@ def register(clerk: Actor, incoming: IncomingDocument, **changes: Any) -> Regist
     )
 
 
-def run_jobs() -> None:
+def index() -> None:
+    """The waiting jobs of search alone: the stamp of an arrival takes longer than all the rest of it."""
+    run_jobs(only=(reindex, index_readers))
+
+
+def run_jobs(only: Sequence[Job] = (validate_incoming, stamp_incoming, reindex, index_readers)) -> None:
     """The waiting jobs of this area alone, so that its tests need no handler of another."""
-    for made in (validate_incoming, stamp_incoming, reindex, index_readers):
+    for made in only:
         for waiting in ProcrastinateJob.objects.filter(status="todo", task_name=made.name).order_by("id"):
             made(**waiting.args)
 

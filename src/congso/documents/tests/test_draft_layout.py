@@ -18,7 +18,7 @@ from congso.kernel.refs import SubjectRef
 from congso.people.testing import sign_in
 from congso.pure.layout.check.tests.papers import LETTER, Word, typeset, word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)
 BASES = "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024\nCăn cứ Nghị định số 30/2020/NĐ-CP;\nĐiều 1. Nội dung theo quy định."
 

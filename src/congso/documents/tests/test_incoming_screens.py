@@ -19,7 +19,7 @@ from congso.kernel.actor import Actor, Role
 from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor, make_agency, make_unit, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 JSON = {"HTTP_ACCEPT": "application/json"}
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

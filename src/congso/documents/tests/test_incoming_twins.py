@@ -17,7 +17,7 @@ from congso.kernel.models import Event
 from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ from congso.signing import api as signing
 from congso.signing.testing import give_key_to_body
 from congso.signing.tests.made import pdfsig
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

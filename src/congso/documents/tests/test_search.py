@@ -42,7 +42,7 @@ def papers(office):
         made[number] = t.make_incoming(
             office.clerk, number=number, subject=subject, document_date=on, kind=kind
         )
-    t.run_jobs()
+    t.index()
     return made
 
 
@@ -109,7 +109,7 @@ def test_an_officer_finds_what_they_take_part_in_and_a_stranger_nothing(office, 
     place = {"agency_id": office.agency.id, "why": "lead"}
     involve.involve(SubjectRef("incoming", papers["214"].pk), person_id=officer.person_id, **place)
     involve.involve(SubjectRef("incoming", papers["301"].pk), unit_id=unit.id, **place)
-    t.run_jobs()
+    t.index()
     assert codes(officer, "cán bộ") == ["214"]
     assert codes(head, "cán bộ") == ["301"]
     for nobody in (stranger, elsewhere, make_actor(office.agency, Role.ADMIN)):
@@ -148,7 +148,7 @@ def entries(office, days):
     for number in range(len(days)):
         made.append(t.make_incoming(office.clerk, number=str(500 + number), subject="Phòng cháy").pk)
     IncomingDocument.objects.for_actor(office.clerk).filter(pk=made[-1]).update(subject="Phong chay")
-    t.run_jobs()
+    t.index()
     for one, on in zip(made, days, strict=True):
         SearchEntry.objects.unscoped(reason="test").filter(subject_id=one).update(date=on)
     return made
@@ -202,7 +202,7 @@ def test_the_screen(client, office, papers, settings, django_assert_max_num_quer
 
 def test_markup_in_a_title_is_text(client, office):
     t.make_incoming(office.clerk, subject="<script>alert(1)</script> thử")
-    t.run_jobs()
+    t.index()
     html = page(sign_in(client, office.clerk), "?q=thử")
     assert "<script>alert" not in html
     assert "&lt;" in html

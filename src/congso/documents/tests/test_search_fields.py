@@ -46,7 +46,7 @@ def papers(office):
         ("3", date(2026, 7, 1), {"kind": "Luật lạ", "signer_name": "Lê Dương", "subject": "Con đường mới"}),
     ):
         made[number] = t.make_incoming(office.clerk, number=number, document_date=on, **more)
-    t.run_jobs()
+    t.index()
     return made
 
 
@@ -238,7 +238,7 @@ def test_pages_in_the_order_of_age_run_through_undated_rows(office, papers, monk
 
 def test_a_search_of_the_system_sees_all_agencies(office, papers):
     t.make_incoming(t.make_office("Sở Y tế").clerk, number="9")
-    t.run_jobs()
+    t.index()
     assert len(found(Actor.system(), text="UBND-NC")) == 4
     nobody = Actor(kind=office.clerk.kind, name="Ai đó", person_id=1, roles=frozenset({Role.CLERK}))
     assert found(nobody, text="UBND-NC") == []
@@ -251,7 +251,7 @@ def test_a_head_of_unit_finds_what_the_unit_takes_part_in(office, papers):
     involve.involve(
         SubjectRef("incoming", papers["2"].pk), agency_id=office.agency.id, why="lead", unit_id=unit.id
     )
-    t.run_jobs()
+    t.index()
     assert found(head, text="UBND-NC") == ["2"]
     assert found(make_actor(office.agency, unit=unit), text="UBND-NC") == []
 
@@ -260,7 +260,7 @@ def test_a_right_that_ended_hides_at_once_though_the_index_does_not_know(office,
     officer = make_actor(office.agency)
     subject = SubjectRef("incoming", papers["2"].pk)
     involve.involve(subject, agency_id=office.agency.id, why="lead", person_id=officer.person_id)
-    t.run_jobs()
+    t.index()
     assert found(officer, text="UBND-NC") == ["2"]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM documents_involvement WHERE person_id = %s", [officer.person_id])

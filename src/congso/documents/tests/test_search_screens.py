@@ -54,7 +54,7 @@ def papers(office):
             (2, "=Dịch vụ công", {"issuer_name": "Sở Y tế"}),
         )
     ]
-    t.run_jobs()
+    t.index()
     return made
 
 
@@ -299,7 +299,7 @@ def test_an_officer_takes_out_what_they_see(office, papers):
     officer = make_actor(office.agency)
     subject = SubjectRef("incoming", papers[0].pk)
     involve.involve(subject, agency_id=office.agency.id, why="lead", person_id=officer.person_id)
-    t.run_jobs()
+    t.index()
     made = export_search(actor=officer, filters=SearchFilters(text="dịch"), output="docx")
     assert len(docx.Document(io.BytesIO(made.content)).tables[0].rows) == 2
 

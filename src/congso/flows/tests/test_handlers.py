@@ -31,7 +31,7 @@ from congso.tasks import api as tasks
 from congso.tasks import events as work
 from congso.tasks.api import Line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from congso.signing.pades.validate import Verdict, validate
 from congso.signing.tests import made
 
 FOLDER = Path(os.environ.get("CONGSO_REAL_INPUT", Path(__file__).parents[5] / "shared" / "data"))
-pytestmark = pytest.mark.real_input
+pytestmark = [pytest.mark.real_input, pytest.mark.slow]
 
 
 def gold() -> list[dict[str, Any]]:
