@@ -82,6 +82,11 @@ class Made:
     sizes: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
+    @property
+    def seen(self) -> int:
+        """What the officer of the largest agency takes part in."""
+        return min(SEEN, self.sizes[0] // 2)
+
 
 def switch(name: str) -> None:
     """From here on this process talks to the database `name`, over one connection."""
@@ -124,28 +129,28 @@ def _administer(*statements: str) -> None:
             admin.execute(statement.encode())
 
 
-def sizes(documents: int) -> list[int]:
+def sizes(documents: int, agencies: int) -> list[int]:
     """Documents of each agency: a few hold tens of thousands, most some hundreds."""
-    weights = [1 / (rank + 6) ** 0.9 for rank in range(AGENCIES)]
+    weights = [1 / (rank + 6) ** 0.9 for rank in range(agencies)]
     whole = sum(weights)
     found = [max(int(documents * weight / whole), 1) for weight in weights]
     found[0] += documents - sum(found)
     return found
 
 
-def known(documents: int, seed: int) -> Made:
+def known(documents: int, agencies: int, seed: int) -> Made:
     """The same values that `fill` used, without a database."""
     rng = random.Random(seed)
     writer = Writer(rng)
-    made = Made(list(range(1, AGENCIES + 1)), sizes(documents))
+    made = Made(list(range(1, agencies + 1)), sizes(documents, agencies))
     made.texts = [writer.page() for _ in range(min(TEXTS, documents))]
     return made
 
 
-def fill(documents: int, seed: int) -> Made:
+def fill(documents: int, agencies: int, seed: int) -> Made:
     """Every row a search reads: agencies, arrivals with their texts, who takes part, the index."""
     rng, began = random.Random(seed + 1), time.monotonic()
-    made = known(documents, seed)
+    made = known(documents, agencies, seed)
     writer = Writer(rng)
     titles = [writer.write(rng.randrange(8, 15)) for _ in range(min(TITLES, documents))]
     bulk.write("people", "Agency", _agencies())
@@ -157,7 +162,7 @@ def fill(documents: int, seed: int) -> Made:
     ]
     _say(began, f"{len(papers)} papers thought of")
     bulk.write("documents", "IncomingDocument", (_incoming(one) for one in papers))
-    seen = _takes_part(rng, papers)
+    seen = _takes_part(rng, papers, made.seen)
     _say(began, "arrivals written")
     _index(papers, seen, made.texts, began)
     _say(began, "vectors written")
@@ -238,18 +243,18 @@ def _incoming(one: Paper) -> bulk.Row:
     }  # fmt: skip
 
 
-def _takes_part(rng: random.Random, papers: Sequence[Paper]) -> dict[int, int]:
+def _takes_part(rng: random.Random, papers: Sequence[Paper], seen: int) -> dict[int, int]:
     """Paper to person: the officer takes part in 2,000 of the largest agency, somebody else in each of the others."""
     largest = [one.id for one in papers if one.agency == 1]
-    mine = set(rng.sample(largest, min(SEEN, len(largest) // 2)))
-    seen = {one.id: OFFICER if one.id in mine else one.agency * 100 + rng.randrange(20) for one in papers}
+    mine = set(rng.sample(largest, seen))
+    people = {one.id: OFFICER if one.id in mine else one.agency * 100 + rng.randrange(20) for one in papers}
     now = clock.now()
     bulk.write(
         "documents", "Involvement",
-        ({"subject_kind": "incoming", "subject_id": one.id, "agency_id": one.agency, "person_id": seen[one.id], "why": "lead", "at": now}
+        ({"subject_kind": "incoming", "subject_id": one.id, "agency_id": one.agency, "person_id": people[one.id], "why": "lead", "at": now}
          for one in papers),
     )  # fmt: skip
-    return seen
+    return people
 
 
 def _index(papers: Sequence[Paper], seen: dict[int, int], texts: Sequence[str], began: float) -> None:

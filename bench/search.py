@@ -1,6 +1,6 @@
 """Search among a million documents: a clerk of an agency of usual size, a clerk of the largest, an officer who may see 2,000.
 
-Usage: congso bench search [--documents 1000000] [--questions 100] [--keep] [--reuse]
+Usage: congso bench search [--documents 1000000] [--agencies 875] [--questions 100] [--keep] [--reuse]
 Budgets: p95 of 50 ms for words and phrases newest first, 20 ms for a number. Makes a database of its own beside the
 product's (about 20 GB for a million documents) and drops it again; --keep leaves it for the next run with --reuse.
 """
@@ -44,7 +44,7 @@ def people(made: data.Made) -> dict[str, Actor]:
     return {
         f"clerk, {made.sizes[usual - 1]} documents": Actor(agency_id=usual, person_id=1, **clerk),
         f"clerk, {made.sizes[0]} documents": Actor(agency_id=1, person_id=2, **clerk),
-        f"officer, {data.SEEN} of {made.sizes[0]}": officer,
+        f"officer, {made.seen} of {made.sizes[0]}": officer,
     }
 
 
@@ -109,6 +109,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--documents", type=int, default=1_000_000)
+    parser.add_argument("--agencies", type=int, default=data.AGENCIES)
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="leave the database for --reuse")
@@ -117,10 +118,10 @@ def main() -> int:
     print(common.machine(), flush=True)
     if options.reuse and data.exists():
         data.switch(data.DATABASE)
-        made = data.known(options.documents, options.seed)
+        made = data.known(options.documents, options.agencies, options.seed)
     else:
         data.make_database()
-        made = data.fill(options.documents, options.seed)
+        made = data.fill(options.documents, options.agencies, options.seed)
     try:
         return ask_all(made, options.questions)
     finally:
