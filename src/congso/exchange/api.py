@@ -13,6 +13,8 @@ from congso.exchange.actions.send import (
     send,
     send_abroad,
 )
+from congso.exchange.hub.mailbox import Figures, figures
+from congso.exchange.hub.registry import admit, renew, set_active
 from congso.exchange.queries import (
     DeliveryRow,
     DoorRow,
@@ -30,8 +32,10 @@ __all__ = [
     "DocumentFields",
     "DoorRow",
     "EnclosedFile",
+    "Figures",
     "PackageRow",
     "StatusRow",
+    "admit",
     "arrived",
     "brought",
     "connect",
@@ -40,10 +44,13 @@ __all__ = [
     "disconnect",
     "document_id",
     "door",
+    "figures",
+    "renew",
     "report",
     "retry",
     "send",
     "send_abroad",
+    "set_active",
     "set_credentials",
     "statuses",
 ]

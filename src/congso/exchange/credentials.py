@@ -21,11 +21,15 @@ def seal(*, secret: str, username: str, password: str) -> bytes:
     return _sealer().encrypt(json.dumps([secret, username, password]).encode())
 
 
-def opened(connection: Connection, *, following: bool) -> tuple[str, str, str]:
+def unsealed(sealed: bytes) -> tuple[str, str, str]:
     """Secret, user name, password. Raises AxisError credentials when the installation's secret is another one now."""
-    sealed = bytes(connection.next_secrets if following else connection.secrets)
     try:
         secret, username, password = json.loads(_sealer().decrypt(sealed)) if sealed else ("", "", "")
     except InvalidToken as error:
         raise AxisError("credentials", words="the stored secret cannot be opened: set it again") from error
     return str(secret), str(username), str(password)
+
+
+def opened(connection: Connection, *, following: bool) -> tuple[str, str, str]:
+    """Of a door; see `unsealed`."""
+    return unsealed(bytes(connection.next_secrets if following else connection.secrets))

@@ -23,6 +23,10 @@ wording.register(
         "exchange.no_connection": _(
             "Cơ quan chưa nối với trục liên thông. Chưa gửi gì; hãy nhờ quản trị mở kết nối."
         ),
+        "exchange.hub_forbidden": _("Chỉ quản trị hệ thống được sửa danh bạ của trục. Chưa có gì thay đổi."),
+        "exchange.member_code": _("Đơn vị trên trục phải có mã định danh và tên. Chưa có gì thay đổi."),
+        "exchange.member_known": _("Mã %(member)s đã có trên trục. Chưa có gì thay đổi."),
+        "exchange.no_member": _("Không có đơn vị này trên trục."),
         "exchange.no_package": _("Không có gói tin này."),
         "exchange.package_not_dead": _("Gói tin này đang chờ gửi hoặc đã gửi. Chưa có gì thay đổi."),
     }

@@ -163,3 +163,71 @@ class Inbox(models.Model):
                 name="exchange_inbox_open",
             ),
         ]
+
+
+class Member(models.Model):
+    """The hub's registry: an agency that has a mailbox here. Secrets are sealed; while one follows another both open."""
+
+    code = models.CharField(max_length=35, unique=True)
+    old_code = models.CharField(max_length=35, blank=True)  # form of QCVN 102:2016; never derived
+    name = models.CharField(max_length=200)
+    parent_code = models.CharField(max_length=35, blank=True)
+    email = models.EmailField(blank=True)
+    secret = models.BinaryField()
+    next_secret = models.BinaryField(default=bytes)
+    active = models.BooleanField(default=True)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old_code"], condition=~models.Q(old_code=""), name="exchange_member_old_code"
+            )
+        ]
+
+
+class Parcel(models.Model):
+    """A package that the hub took, as it came. `body` goes when every copy was taken long ago."""
+
+    public_id = models.UUIDField(unique=True)
+    sender = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6)
+    document_id = models.CharField(max_length=150)
+    title = models.CharField(max_length=500, blank=True)
+    notation = models.CharField(max_length=50, blank=True)
+    key = models.CharField(max_length=64)
+    body = models.BinaryField(null=True)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sender", "key"]), models.Index(fields=["sender", "-id"])]
+
+
+class Copy(models.Model):
+    """A parcel in one mailbox. The order of ids is the order for the receiver."""
+
+    class State(models.TextChoices):
+        INITIAL = "initial", "Chờ lấy"
+        PROCESSING = "processing", "Đang lấy"
+        DONE = "done", "Đã lấy"
+        FAIL = "fail", "Không đọc được"
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="copies")
+    receiver = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.INITIAL)
+    state_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["parcel", "receiver"], name="exchange_one_copy")]
+        indexes = [
+            models.Index(
+                fields=["receiver", "kind", "id"],
+                condition=models.Q(state__in=("initial", "processing")),
+                name="exchange_mailbox",
+            ),
+            models.Index(fields=["receiver", "kind", "state_at"]),
+        ]

@@ -114,6 +114,7 @@ class LgspAxis:
             "POST", "/v1/auth/login?allow_anonymous=true",
             headers={"Content-Type": "application/json"}, body=json.dumps(body).encode(),
         ).object()  # fmt: skip
+        _refuse(found)
         data = found.get("data")
         token = data.get("token") if isinstance(data, dict) else None
         if not token:

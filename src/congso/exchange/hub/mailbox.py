@@ -1,0 +1,209 @@
+"""Packages taken from a member, kept for others, handed over, acknowledged. A member reaches its own mailbox and no other."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.models import Count, Q
+
+from congso.exchange.axis import PackageKind
+from congso.exchange.hub.registry import find
+from congso.exchange.models import Copy, Member, Parcel
+from congso.exchange.packages import key_of
+from congso.kernel import clock
+from congso.kernel.ids import uuid7
+from congso.kernel.jobs import job
+from congso.pure import edxml
+
+PAGE: Final = 200  # lines a visit gets; the rest comes with the next, when these are acknowledged
+_KEPT: Final = timedelta(days=30)
+_OPEN: Final = (Copy.State.INITIAL, Copy.State.PROCESSING)
+
+
+class HubRefusal(Exception):
+    """A call that was not done. `code` is one of the provincial axis' numbers (STANDARDS of the field)."""
+
+    def __init__(self, code: int, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxLine:
+    public_id: str
+    kind: str
+    sender: str
+    receiver: str
+    title: str
+    notation: str
+    state: str
+    at: datetime
+    state_at: datetime
+
+
+def accept(member: Member, kind: str, data: bytes, sha256: str = "") -> str:
+    """Take a package; committed when this returns. The same one sent again while it still waits keeps its id.
+
+    Raises HubRefusal 10 (hash), 22 (no message, or of another kind), 19 (in another's name), 18 and 23 (receivers).
+    """
+    try:
+        message = edxml.read(data, sha256=sha256)
+        key = key_of(message)
+    except edxml.Unreadable as error:
+        raise HubRefusal(10 if error.code == "hash_differs" else 22, str(error)) from error
+    except edxml.NotWritable as error:
+        raise HubRefusal(22, str(error)) from error
+    if (message.kind is edxml.Kind.STATUS) != (kind == PackageKind.STATUS):
+        raise HubRefusal(22, "another kind of message")
+    if message.header.sender.organ_id.strip().upper() not in {member.code, member.old_code} - {""}:
+        raise HubRefusal(19, "sent in another's name")
+    receivers = _receivers(message)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Two calls with the same package at once: the second finds what the first one made.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"{member.pk} {key}"])
+        known = Parcel.objects.filter(sender=member, key=key, copies__state__in=_OPEN).first()
+        parcel = known or _kept(member, kind, message, data, key)
+        if known is None:
+            now = clock.now()
+            Copy.objects.bulk_create(
+                Copy(parcel=parcel, receiver=one, kind=kind, state_at=now) for one in receivers
+            )
+    return str(parcel.public_id)
+
+
+def _kept(member: Member, kind: str, message: edxml.Message, data: bytes, key: str) -> Parcel:
+    header = message.header
+    return Parcel.objects.create(
+        public_id=uuid7(), sender=member, kind=kind, document_id=message.concerned_document_id[:150], title=header.subject[:500],
+        notation=str(header.code)[:50], key=key, body=data, size=len(data), sha256=hashlib.sha256(data).hexdigest(), at=clock.now(),
+    )  # fmt: skip
+
+
+def _receivers(message: edxml.Message) -> list[Member]:
+    """Of a document its `To`; of a status whoever sent, or with 13 received, the document it speaks of."""
+    status = message.status
+    codes = [status.response_for.organ_id] if status else [one.organ_id for one in message.header.receivers]
+    found: dict[int, Member] = {}
+    for code in codes:
+        row = find(code)
+        if row is None:
+            raise HubRefusal(18, f"no such receiver: {code}")
+        if not row.active:
+            raise HubRefusal(23, f"receiver locked: {code}")
+        found[row.pk] = row
+    if not found:
+        raise HubRefusal(18, "no receiver")
+    return list(found.values())
+
+
+def listed(member: Member, kind: str) -> list[MailboxLine]:
+    """What waits, oldest first, however old; a new page comes when these are acknowledged."""
+    rows = Copy.objects.filter(receiver=member, kind=kind, state__in=_OPEN).order_by("id")
+    return [
+        _line(row) for row in rows.select_related("parcel__sender", "receiver").defer("parcel__body")[:PAGE]
+    ]
+
+
+def sent(member: Member, kind: str, since: datetime | None = None) -> list[MailboxLine]:
+    """What the member sent, newest first, a line for each receiver with the transport's state."""
+    rows = Copy.objects.filter(parcel__sender=member, kind=kind)
+    if since is not None:
+        rows = rows.filter(parcel__at__gte=since)
+    rows = rows.select_related("parcel__sender", "receiver").defer("parcel__body").order_by("-id")
+    return [_line(row) for row in rows[:PAGE]]
+
+
+def _line(row: Copy) -> MailboxLine:
+    parcel = row.parcel
+    return MailboxLine(
+        str(parcel.public_id), row.kind, parcel.sender.code, row.receiver.code, parcel.title, parcel.notation, row.state,
+        parcel.at, row.state_at,
+    )  # fmt: skip
+
+
+def fetch(member: Member, public_id: str) -> tuple[Parcel, bytes]:
+    """The parcel and its bytes. Raises HubRefusal 10 for what is not in this mailbox, or was cleared away."""
+    row = _own(member, public_id)
+    if row is None or row.parcel.body is None:
+        raise HubRefusal(10, "not in this mailbox")
+    Copy.objects.filter(pk=row.pk, state=Copy.State.INITIAL).update(
+        state=Copy.State.PROCESSING, state_at=clock.now()
+    )
+    return row.parcel, bytes(row.parcel.body)
+
+
+def acknowledge(member: Member, public_id: str, state: str) -> None:
+    """`done`, `fail` or `processing`; what is done stays so. Raises HubRefusal 10, 21."""
+    if state not in {Copy.State.DONE, Copy.State.FAIL, Copy.State.PROCESSING}:
+        raise HubRefusal(21, f"no such state: {state}")
+    row = _own(member, public_id)
+    if row is None:
+        raise HubRefusal(10, "not in this mailbox")
+    Copy.objects.filter(pk=row.pk, state__in=_OPEN).update(state=state, state_at=clock.now())
+
+
+def _own(member: Member, public_id: str) -> Copy | None:
+    try:
+        wanted = uuid.UUID(public_id)
+    except ValueError:
+        return None
+    rows = Copy.objects.select_related("parcel__sender")
+    return rows.filter(receiver=member, parcel__public_id=wanted).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Documents and statuses of one member since a moment. `waiting`: in its mailbox now."""
+
+    code: str
+    name: str
+    active: bool
+    sent: int
+    received: int
+    waiting: int
+    unreadable: int
+    seen_at: datetime | None
+
+
+def figures(since: datetime) -> list[Figures]:
+    """A row for each member, by code, in three queries."""
+    outgoing = dict(Parcel.objects.filter(at__gte=since).values_list("sender_id").annotate(Count("id")))
+    box = _mailboxes(since)
+    nothing = (0, 0, 0)
+    return [
+        Figures(
+            code=one.code,
+            name=one.name,
+            active=one.active,
+            sent=outgoing.get(one.pk, 0),
+            received=box.get(one.pk, nothing)[0],
+            waiting=box.get(one.pk, nothing)[1],
+            unreadable=box.get(one.pk, nothing)[2],
+            seen_at=one.seen_at,
+        )
+        for one in Member.objects.order_by("code")
+    ]
+
+
+def _mailboxes(since: datetime) -> dict[int, tuple[int, int, int]]:
+    """Taken, waiting, unreadable of each mailbox."""
+    rows = Copy.objects.filter(Q(state_at__gte=since) | Q(state__in=_OPEN)).values_list("receiver_id")
+    counted = rows.annotate(
+        done=Count("id", filter=Q(state=Copy.State.DONE)),
+        open=Count("id", filter=Q(state__in=_OPEN)),
+        bad=Count("id", filter=Q(state=Copy.State.FAIL)),
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in counted}
+
+
+@job("exchange.clear_parcels", retry=0, cron="20 2 * * *")
+def clear_parcels() -> None:
+    """The bytes of parcels that everybody took a month ago; their lines stay as the trace."""
+    before = clock.now() - _KEPT
+    waiting = Copy.objects.filter(state__in=_OPEN).values("parcel_id")
+    Parcel.objects.filter(at__lt=before, body__isnull=False).exclude(pk__in=waiting).update(body=None)
