@@ -25,7 +25,7 @@ from congso.kernel import clock
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.pure import layout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)
 
 

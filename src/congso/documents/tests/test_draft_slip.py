@@ -33,7 +33,7 @@ from congso.kernel.refs import SubjectRef
 from congso.people.models import Appointment, Delegation
 from congso.people.testing import make_actor, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)
 
 

@@ -29,7 +29,7 @@ from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor, make_agency, make_body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

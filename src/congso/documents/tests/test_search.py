@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -19,20 +20,36 @@ from congso.people.testing import make_actor, make_unit, sign_in
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)
+
 
 @pytest.fixture(autouse=True)
 def _day():
-    with clock.frozen(datetime(2026, 11, 17, 8, 30, tzinfo=clock.VIETNAM)):
+    with clock.frozen(DAY):
         yield
 
 
-@pytest.fixture
-def office():
-    return t.make_office()
+@pytest.fixture(scope="module")
+def _for_all(django_db_setup, django_db_blocker):
+    """One transaction round the tests of this file, so that what all of them read is made once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def office(_for_all):
+    with clock.frozen(DAY):
+        return t.make_office()
+
+
+@pytest.fixture(scope="module")
 def papers(office):
+    with clock.frozen(DAY):
+        return make_papers(office)
+
+
+def make_papers(office):
     made = {}
     for number, subject, on, kind in (
         ("214", "Bố trí cán bộ cấp xã sau sắp xếp", date(2026, 11, 10), "Báo cáo"),
