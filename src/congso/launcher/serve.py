@@ -106,7 +106,8 @@ def parts(site: Site, url: str) -> list[Child]:
     for number in range(max(1, cores // 2)):
         commands[f"việc{number + 1}"] = ["-m", "django", "procrastinate", "worker", "--concurrency", "4"]
     return [
-        Child(name, django.python(*command), environment, site.data) for name, command in commands.items()
+        Child(name, django.python(*command), environment, site.data, late=name.startswith("việc"))
+        for name, command in commands.items()
     ]
 
 

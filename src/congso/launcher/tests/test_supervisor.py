@@ -56,6 +56,28 @@ class Run:
         self.at_ready()
 
 
+def test_a_late_part_waits_for_the_pages(tmp_path: Path) -> None:
+    pages, late = part(tmp_path, WAIT, "web"), part(tmp_path, WAIT, "việc1")
+    late.late = True
+    run = Run([pages, late], probe=lambda: len(run.seen) == 1 and not late.process)
+    run.at_ready = lambda: os.kill(os.getpid(), signal.SIGTERM)
+    run.supervisor.run()
+    assert [list(seen) for seen in run.seen] == [["web"], ["web", "việc1"]]
+
+
+def test_a_late_part_starts_without_pages_that_never_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisors, "_LATE", 0.2)
+    late = part(tmp_path, WAIT, "việc1")
+    late.late = True
+    run = Run([part(tmp_path, WAIT, "web"), late], probe=lambda: False)
+    run.at_change = lambda: os.kill(os.getpid(), signal.SIGTERM) if len(run.seen) == 2 else None
+    run.supervisor.run()
+    assert set(run.seen[-1]) == {"web", "việc1"}
+    assert not run.ready
+
+
 def test_stops_everything_on_ctrl_c(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = Run([part(tmp_path, WAIT, "một"), part(tmp_path, WAIT, "hai")])
     run.at_ready = lambda: os.kill(os.getpid(), signal.SIGINT)
