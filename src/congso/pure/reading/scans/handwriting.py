@@ -58,10 +58,6 @@ class _Stream:
         return statistics.median(feet) if feet else float(self.bottom)
 
     @property
-    def top(self) -> int:
-        return min(letter.y0 for letter in self.letters)
-
-    @property
     def bottom(self) -> int:
         return max(letter.y1 for letter in self.letters)
 

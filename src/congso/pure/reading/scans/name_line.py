@@ -24,6 +24,7 @@ _STRIPS: Final = 5
 _SHORT: Final = 0.25
 _RANKS: Final = frozenset({"tuong", "ta", "uy", "dai", "thuong", "trung", "thieu", "si"})
 _LIKE: Final = 0.66
+_WHOLE: Final = 0.85  # a capitalised word that the engine trusts so much has lost no letters
 _MENDED: Final = 0.55  # the most that a name with a mended surname is trusted
 # Written with their marks, for surnames that were read in part. The commonest (about 95 % of people).
 _WRITTEN: Final = (
@@ -170,7 +171,8 @@ def name_in(tokens: Sequence[Token]) -> tuple[tuple[str, ...], float] | None:
         if not 1 <= len(given) <= 4 or len(given) != len(rest):
             continue
         surname, likeness = _surname(words[start][0])
-        if likeness < _LIKE:
+        whole = words[start][0][:1].isupper() and words[start][1] >= _WHOLE
+        if likeness < (1.0 if whole else _LIKE):
             continue
         sure = min(sure for _, sure in rest) * (1.0 if likeness == 1 else _MENDED * likeness)
         if len(given) == 1 and (not start or plain(words[start - 1][0]) not in _RANKS):
