@@ -51,6 +51,7 @@ editor-print|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-
 editor-fields|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]
 signer|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]|a.draft-signer
 recipients|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]|a[href$="/noi-nhan/"]
+joint|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|?[data-tab-show=fields]|a[href$="/lien-tich/"]
 submit|chuyenvien.snv|/du-thao/|tr:has(.st.no) [data-row-link]|[data-submit-draft]
 draft-compare|truongphong.snv|/trinh-ky/|a[href*=so-sanh]
 approvals|truongphong.snv|/trinh-ky/

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from congso.config.demo.outside import ISSUERS, OutsidePaper, outside_paper, scanned
+from congso.config.demo.outside import ISSUERS, NUMBERS, OutsidePaper, outside_paper, scanned
 from congso.config.demo.papers import Paper, paper
 from congso.config.demo.stage import Crew, Stage, Story, table
 from congso.config.demo.texts import BY_KEY
@@ -67,7 +67,7 @@ def _from_outside(stage: Stage, crew: Crew, line: Arrival, moment: datetime) -> 
     return outside_paper(
         issuer,
         BY_KEY[line.letter],
-        number=(stage.rng.randint(12, 1890), written),
+        number=(stage.rng.randint(*NUMBERS), written),
         to=crew.name,
         turn=line.turn,
         urgency=line.urgency,

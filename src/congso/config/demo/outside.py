@@ -12,6 +12,9 @@ from congso.pure.kinds import Urgency, kind_of
 from congso.pure.layout import OfficialDocument, SignatureBlock
 from congso.pure.numbering import symbol_for
 
+# Numbers of the two weeks, and of a whole province beside them: the same one from the same body would be the same paper twice.
+NUMBERS, MORE_NUMBERS = (12, 1890), (1900, 4900)
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:

@@ -64,7 +64,10 @@ def test_a_body_is_found_its_head_chosen_and_taken_out_again(houses: tuple[t.Hou
     draft_id = t.make_draft(lead)
     client = sign_in(Client(), lead.drafter)
     assert "Cùng nơi khác ban hành" in html(client, url("draft", draft_id))
-    assert "Không có nơi ban hành nào khớp" in html(client, url("draft_joint", draft_id))
+    empty = html(client, url("draft_joint", draft_id))
+    assert "ký giấy rồi phát hành từ bản quét" in empty
+    assert "Không có nơi ban hành nào khớp" not in empty
+    assert "Không có nơi ban hành nào khớp" in html(client, url("draft_joint", draft_id) + "?tim=khongco")
     assert "Sở Tài chính" in html(client, url("draft_joint", draft_id) + "?tim=tai+chinh")
     chosen = html(client, f"{url('draft_joint', draft_id)}?tim=tai+chinh&noi={second.body.id}")
     assert f"{second.leader.appointment_id}|HEAD" in chosen

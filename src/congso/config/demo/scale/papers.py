@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from congso.config.demo.outside import ISSUERS, outside_paper
+from congso.config.demo.outside import ISSUERS, MORE_NUMBERS, outside_paper
 from congso.config.demo.scale import bulk
 from congso.config.demo.scale.agencies import Desk
 from congso.config.demo.stage import Stage, table
@@ -163,7 +163,7 @@ def _number(made: Sequence[Sheet], rng: Random) -> None:
         given[key] += 1
         one.arrival = given[key]
         if one.sender is None:
-            one.number = rng.randint(1, 3000)
+            one.number = rng.randint(*MORE_NUMBERS)
             continue
         key = ("out", one.sender.agency_id, one.at.year)
         given[key] += 1
