@@ -67,7 +67,8 @@ def later(subject: SubjectRef) -> None:
     reindex.defer(kind=subject.kind, subject_id=subject.id)
 
 
-@job("documents.index", retry=5)
+# A rush of arrivals is found before it is stamped.
+@job("documents.index", retry=5, priority=10)
 def reindex(*, kind: str, subject_id: int) -> None:
     index(SubjectRef(kind, subject_id))
 
@@ -79,7 +80,7 @@ def takes_part_later(subject: SubjectRef) -> None:
     )
 
 
-@job("documents.index_readers", retry=5)
+@job("documents.index_readers", retry=5, priority=10)
 def index_readers(*, kind: str, subject_id: int) -> None:
     """Who takes part, without reading the words again. Nothing happens to what is not in the index."""
     subject = SubjectRef(kind, subject_id)

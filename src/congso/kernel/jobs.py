@@ -25,21 +25,24 @@ _Function = Callable[..., None]
 
 
 class Job:
-    """A named function with its retry policy."""
+    """A named function with its retry policy. Of the jobs that wait, those of the highest `priority` are taken first."""
 
-    def __init__(self, name: str, function: _Function, *, retry: int, queue: str, cron: str) -> None:
+    def __init__(
+        self, name: str, function: _Function, *, retry: int, queue: str, cron: str, priority: int
+    ) -> None:
         self.name = name
         self.function = function
         self.retry = retry
         self.queue = queue
         self.cron = cron
+        self.priority = priority
 
     def __call__(self, **kwargs: Any) -> None:
         self.function(**kwargs)
 
     def defer(self, *, delay: int = 0, once: str = "", **kwargs: Any) -> None:
         """Queue inside the caller's transaction. `once`: skip when a job with this key already waits."""
-        options: dict[str, Any] = {"queue": self.queue}
+        options: dict[str, Any] = {"queue": self.queue, "priority": self.priority}
         if delay:
             options["schedule_in"] = {"seconds": delay}
         if once:
@@ -53,13 +56,16 @@ class Job:
             deferrer.defer(**kwargs)
 
 
-def job(name: str, *, retry: int = 5, queue: str = "default", cron: str = "") -> Callable[[_Function], Job]:
-    """Register a job. `retry`: attempts with exponential waits; `cron`: also run on this schedule (no arguments)."""
+def job(
+    name: str, *, retry: int = 5, queue: str = "default", cron: str = "", priority: int = 0
+) -> Callable[[_Function], Job]:
+    """Register a job. `retry`: attempts with exponential waits; `cron`: also run on this schedule (no arguments);
+    `priority`: above 0 it passes what waits already, below 0 it lets the rest pass."""
 
     def wrap(function: _Function) -> Job:
         if name in _registered:
             raise ValueError(f"two jobs are named {name}")
-        made = Job(name, function, retry=retry, queue=queue, cron=cron)
+        made = Job(name, function, retry=retry, queue=queue, cron=cron, priority=priority)
         _registered[name] = made
         if _app is not None:
             _hand_over(_app, made)
@@ -82,7 +88,7 @@ def _hand_over(app: procrastinate.App, made: Job) -> None:
     strategy: procrastinate.RetryStrategy | bool = False
     if made.retry:
         strategy = procrastinate.RetryStrategy(max_attempts=made.retry, exponential_wait=3)
-    task = app.task(name=made.name, queue=made.queue, retry=strategy)(_runner(made))
+    task = app.task(name=made.name, queue=made.queue, priority=made.priority, retry=strategy)(_runner(made))
     if made.cron:
         app.periodic(cron=made.cron)(task)
 
@@ -98,7 +104,7 @@ def run_pending(limit: int = 1000) -> int:
     """Run waiting jobs here and now, in order, in this connection. For tests and the demo loader; raises what they raise."""
     done = 0
     while done < limit:
-        row = ProcrastinateJob.objects.filter(status="todo").order_by("id").first()
+        row = ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id").first()
         if row is None:
             return done
         _finish(row.id)

@@ -28,6 +28,11 @@ def endless() -> None:
     endless.defer()
 
 
+@jobs.job("tests.first", priority=5)
+def first(*, what: str) -> None:
+    _done.append(what)
+
+
 @pytest.fixture(autouse=True)
 def _empty() -> Iterator[None]:
     _done.clear()
@@ -46,6 +51,19 @@ def test_registering_again_is_harmless() -> None:
     before = dict(app.tasks)
     jobs.on_app_ready(procrastinate.contrib.django.procrastinate_app.current_app)
     assert dict(app.tasks) == before
+
+
+@pytest.mark.django_db
+def test_a_job_of_higher_priority_passes_what_waits() -> None:
+    with transaction.atomic():
+        remember.defer(what="sau")
+        first.defer(what="trước")
+    assert set(ProcrastinateJob.objects.values_list("task_name", "priority")) == {
+        ("tests.remember", 0),
+        ("tests.first", 5),
+    }
+    run_pending()
+    assert _done == ["trước", "sau"]
 
 
 def test_retry_policy_reaches_the_worker() -> None:
