@@ -12,6 +12,7 @@ from congso.documents.actions.deliver_outgoing import (
     Parcel,
     answered_by,
     note_sent,
+    note_unsendable,
     parcel,
     recipient_state,
     sent_deliveries,
@@ -45,6 +46,7 @@ from congso.documents.actions.set_recipients import set_recipients
 from congso.documents.actions.sign_drafts import sign_draft
 from congso.documents.actions.submit_draft import approve_step, return_draft, submit_draft, withdraw_draft
 from congso.documents.actions.withdraw_incoming import ask_recall, withdraw_incoming
+from congso.documents.axis_directory import AxisAgency, AxisGroup, register_directory
 from congso.documents.numbers import register_for
 from congso.documents.queries.desk import Waiting, waiting_for
 from congso.documents.queries.draft_page import document as draft_document
@@ -70,6 +72,8 @@ from congso.documents.rules_work_files import FileFields
 from congso.documents.support_joint import agencies_awaited as joint_agencies_awaited
 
 __all__ = [
+    "AxisAgency",
+    "AxisGroup",
     "BookFilters",
     "BookLine",
     "DraftFields",
@@ -120,6 +124,7 @@ __all__ = [
     "mark_recipient",
     "nav_counts",
     "note_sent",
+    "note_unsendable",
     "open_draft",
     "open_incoming",
     "open_series",
@@ -139,6 +144,7 @@ __all__ = [
     "recipient_state",
     "refuse_incoming",
     "register",
+    "register_directory",
     "register_for",
     "register_incoming",
     "registers",

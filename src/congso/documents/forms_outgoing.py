@@ -67,7 +67,7 @@ class ReasonForm(forms.Form):
 
 class RecipientForm(forms.Form):
     CHANNELS = (
-        ("internal", _("Cơ quan trong hệ thống")), ("email", _("Thư điện tử")), ("paper", _("Bản giấy")),
+        ("internal", _("Cơ quan trong hệ thống")), ("axis", _("Qua trục liên thông")), ("email", _("Thư điện tử")), ("paper", _("Bản giấy")),
     )  # fmt: skip
     channel = forms.ChoiceField(
         label=_("Cách gửi"), choices=CHANNELS, initial="internal", widget=forms.RadioSelect

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import QueryDict
 
+from congso.documents.axis_directory import AxisAgency, AxisGroup
 from congso.documents.draft_text import AS_ABOVE
 from congso.documents.queries.draft_people import Group
 from congso.documents.rules_draft import CHANNELS, RecipientLine
@@ -14,21 +15,36 @@ from congso.people.api import AgencyRow
 
 MOST_LINES: Final = 300
 _TYPED: Final = ("ten", "kenh", "dia_chi")
+_IN_GROUPS: Final = ("internal", "axis")
 
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A line of the picker: one receiver, or a group of agencies that prints as one line."""
+    """A line of the picker: one receiver, or a group of agencies (here, or over the axis by their codes) that prints as one line."""
 
     line: RecipientLine
     agency_ids: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many a group is; 0 for one receiver."""
+        return len(self.agency_ids) + len(self.codes)
 
     @property
     def value(self) -> str:
         """What the form carries from one request to the next."""
         one = self.line
         return json.dumps(
-            [one.channel, one.name, one.agency_id, one.address, one.group, one.copies, list(self.agency_ids)],
+            [
+                one.channel,
+                one.name,
+                one.agency_id,
+                one.address,
+                one.group,
+                one.copies,
+                list(self.agency_ids or self.codes),
+            ],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -37,18 +53,23 @@ class ListLine:
 def list_lines(lines: Sequence[RecipientLine], above: str) -> list[ListLine]:
     """Stored receivers as lines of the picker: agencies of one group stand together, `above` ("Như trên") stays apart."""
     found: list[ListLine] = []
-    groups: dict[str, int] = {}
+    groups: dict[tuple[str, str], int] = {}
     for line in lines:
-        if not line.group or line.group == above or line.agency_id is None:
+        if not line.group or line.group == above or line.channel not in _IN_GROUPS:
             found.append(ListLine(line))
-        elif line.group in groups:
-            at = groups[line.group]
-            found[at] = replace(found[at], agency_ids=(*found[at].agency_ids, line.agency_id))
-        else:
-            groups[line.group] = len(found)
-            whole = replace(line, name=line.group, agency_id=None)
-            found.append(ListLine(whole, (line.agency_id,)))
+            continue
+        at = groups.setdefault((line.channel, line.group), len(found))
+        if at == len(found):
+            address = "" if line.channel == "axis" else line.address
+            found.append(ListLine(replace(line, name=line.group, agency_id=None, address=address)))
+        found[at] = _with_member(found[at], line)
     return found
+
+
+def _with_member(group: ListLine, line: RecipientLine) -> ListLine:
+    if line.agency_id is None:
+        return replace(group, codes=(*group.codes, line.address))
+    return replace(group, agency_ids=(*group.agency_ids, line.agency_id))
 
 
 @dataclass
@@ -87,6 +108,29 @@ class Picker:
         kind, _, text = self.pressed.get("them", "").partition(":")
         return [int(text)] if kind == "a" and text.isdecimal() and len(text) < 18 else []
 
+    @property
+    def codes_wanted(self) -> list[str]:
+        """The agency of the axis a press adds."""
+        kind, _, code = self.pressed.get("them", "").partition(":")
+        return [code] if kind == "x" and code else []
+
+    @property
+    def axis_group_wanted(self) -> str:
+        """Code of the agency of the axis whose whole staff of agencies a press adds."""
+        kind, _, code = self.pressed.get("them", "").partition(":")
+        return code if kind == "xg" else ""
+
+    def add_axis(self, one: AxisAgency) -> None:
+        self.search = ""
+        if all((it.line.channel, it.line.address) != ("axis", one.code) for it in self.lines):
+            self.lines.append(ListLine(RecipientLine("axis", one.name, address=one.code)))
+
+    def add_axis_group(self, group: AxisGroup, label: str) -> None:
+        self.search = ""
+        self.lines = [one for one in self.lines if one.line.group != label]
+        line = RecipientLine("axis", label, group=label)
+        self.lines.append(ListLine(line, codes=tuple(one.code for one in group.members)))
+
     def apply(self, known: Mapping[int, AgencyRow], groups: Mapping[str, Group]) -> None:
         """Do what was pressed. `known`, `groups`: what `them` may name."""
         added = self.pressed.get("them", "")
@@ -108,7 +152,7 @@ class Picker:
     def _add_typed(self) -> None:
         name, address = self.pressed.get("ten", "").strip(), self.pressed.get("dia_chi", "").strip()
         channel = self.pressed.get("kenh", "none")
-        if (name or address) and channel in CHANNELS and channel != "internal":
+        if (name or address) and channel in CHANNELS and channel not in _IN_GROUPS:
             self.lines.append(ListLine(RecipientLine(channel, name or address, address=address)))
             self.pressed = {one: text for one, text in self.pressed.items() if one not in _TYPED}
 
@@ -143,10 +187,11 @@ def _line(value: str, purpose: str, *, above: bool) -> ListLine | None:
             group=str(group),
             copies=int(copies),
         )
-        found = ListLine(whole, tuple(int(one) for one in ids))
+        codes = tuple(str(one) for one in ids) if whole.channel == "axis" else ()
+        found = ListLine(whole, () if codes else tuple(int(one) for one in ids), codes)
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
-    if found.agency_ids:
+    if found.count:
         return found
     return replace(found, line=replace(whole, group=AS_ABOVE if above else ""))
 
@@ -155,9 +200,10 @@ def expanded(lines: Sequence[ListLine], names: Mapping[int, str]) -> list[Recipi
     """One receiver each again; agencies that are gone keep their place under an empty name, so the action names them."""
     found: list[RecipientLine] = []
     for one in lines:
-        if not one.agency_ids:
+        if not one.count:
             found.append(one.line)
             continue
+        found.extend(replace(one.line, address=code) for code in one.codes)
         found.extend(
             replace(one.line, name=names.get(agency_id, one.line.name), agency_id=agency_id)
             for agency_id in one.agency_ids

@@ -30,6 +30,7 @@ wording.register(
         "documents.channel_wrong": _("Chọn cách gửi cho từng nơi nhận. Chưa đổi nơi nhận."),
         "documents.address_wrong": _("Địa chỉ thư “%(address)s” không đúng. Chưa đổi nơi nhận. Sửa địa chỉ rồi ghi lại."),
         "documents.recipient_gone": _("%(name)s không còn hoạt động trong hệ thống. Chưa đổi nơi nhận. Bỏ nơi này hoặc gửi bản giấy."),
+        "documents.recipient_not_on_axis": _("%(name)s không có trong danh bạ của trục liên thông. Chưa đổi nơi nhận. Chọn tên trong gợi ý, hoặc gửi bằng thư điện tử hay bản giấy."),
         "documents.recipient_self": _("Nơi nhận là chính cơ quan bạn. Chưa đổi nơi nhận. Bỏ dòng này; bản lưu đã có ở dòng Lưu."),
         "documents.recipients_many": _("Nhiều hơn %(most)s nơi nhận. Chưa đổi nơi nhận. Chia thành nhiều văn bản."),
         "documents.role_wrong": _("Chọn tệp kèm theo hay phụ lục."),

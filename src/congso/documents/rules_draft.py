@@ -28,7 +28,7 @@ _STATES: Final[dict[str, tuple[str, ...]]] = {
     "reopen": (WITHDRAWN,),
 }
 
-CHANNELS: Final = ("internal", "email", "paper", "none")
+CHANNELS: Final = ("internal", "axis", "email", "paper", "none")
 MAX_RECIPIENTS: Final = 2000
 
 
@@ -59,7 +59,7 @@ class DraftFields:
 
 @dataclass(frozen=True, slots=True)
 class RecipientLine:
-    """One receiver. `group` is what the page prints instead of the name ("Như trên", "Ủy ban nhân dân các xã")."""
+    """One receiver. `address`: of an e-mail or a letter; over the axis the organ code. `group` is what the page prints instead of the name ("Như trên", "Ủy ban nhân dân các xã")."""
 
     channel: str
     name: str
@@ -170,20 +170,22 @@ def tidy_lines(lines: Sequence[RecipientLine]) -> list[RecipientLine]:
     kept: dict[tuple[str, object], RecipientLine] = {}
     for line in lines:
         name = " ".join(nfc(line.name).split())[:200].rstrip(" ;.,")
-        address = line.address.strip()[:300] if line.channel in ("email", "paper") else ""
+        address = line.address.strip()[:300] if line.channel in ("axis", "email", "paper") else ""
         if not name and not address:
             continue
         clean = replace(
             line, name=name or address, address=address, purpose=" ".join(line.purpose.split())[:60],
             group=" ".join(line.group.split())[:200], copies=min(max(line.copies, 1), 999),
         )  # fmt: skip
-        key = (
-            ("agency", line.agency_id)
-            if line.agency_id is not None
-            else (line.channel, clean.name.casefold() + address)
-        )
+        key = _receiver_key(clean)
         kept.setdefault(key, clean)
     return list(kept.values())
+
+
+def _receiver_key(line: RecipientLine) -> tuple[str, object]:
+    if line.agency_id is not None:
+        return "agency", line.agency_id
+    return line.channel, line.address if line.channel == "axis" else line.name.casefold() + line.address
 
 
 def wrong_line(line: RecipientLine) -> str:
@@ -191,5 +193,7 @@ def wrong_line(line: RecipientLine) -> str:
     if line.channel not in CHANNELS:
         return "documents.channel_wrong"
     if (line.channel == "internal") != (line.agency_id is not None):
+        return "documents.channel_wrong"
+    if line.channel == "axis" and not line.address:
         return "documents.channel_wrong"
     return ""

@@ -34,6 +34,8 @@ _ASIDE: Final = frozenset({"02", "13", "15", "16", "failed"})
 # Where a line stands for the three figures above the list of recipients.
 _DONE: Final = frozenset({"03", "04", "05", "06", "15"})
 _TO_ACT: Final = frozenset({"02", "16", "failed"})
+# Ways of sending whose receiver reports by itself.
+BY_MACHINE: Final = ("internal", "axis")
 # What the clerk may say of a line that no machine reports on: handed over, receipt signed, came back, taken back.
 BY_HAND: Final = ("sent", "06", "failed", "15")
 
@@ -91,6 +93,8 @@ def recipient_state(now: str, code: str) -> str:
         return now
     if code in _ASIDE:
         return code
+    if code == "waiting":
+        return code if now == "failed" else now
     if code not in _PROGRESS or now in ("02", "13"):
         return now
     return max(now, code, key=_PROGRESS.index) if now in _PROGRESS else code
@@ -104,8 +108,9 @@ def line_group(state: str) -> str:
 
 
 def may_recall(state: str) -> bool:
-    """Whether a line's receiver can still be asked to give the document back."""
-    return state in ("sent", "01", "03", "04", "05", "06", "16")
+    """Whether a line that has a delivery can still be asked to give the document back; "waiting": in the queue for the axis,
+    where the asking follows the document."""
+    return state in ("waiting", "sent", "01", "03", "04", "05", "06", "16")
 
 
 def next_seal_wait(attempts: int) -> int | None:

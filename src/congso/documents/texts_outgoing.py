@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from congso.kernel import wording
+
 # state -> (kind of ui's state component, icon, words)
 STATES: Final[Mapping[str, tuple[str, str, Promise]]] = {
     "signed": ("wait", "clock-pause", lazy("Chờ cấp số")),
@@ -45,8 +47,12 @@ _LINE: Final[Mapping[str, tuple[str, str, Promise]]] = {
     "16": ("no", "hand-stop", lazy("Không đồng ý trả lại")),
     "failed": ("no", "alert-circle", lazy("Không gửi được")),
 }
-# Lines that a person moves read otherwise than those that report by themselves.
-_BY_HAND: Final[Mapping[str, Mapping[str, tuple[str, str, Promise]]]] = {
+# Lines that a person moves, and those over the axis, read otherwise than those of agencies here.
+_OF_CHANNEL: Final[Mapping[str, Mapping[str, tuple[str, str, Promise]]]] = {
+    "axis": {
+        "waiting": ("wait", "clock-pause", lazy("Chờ gửi lên trục")),
+        "sent": ("run", "send-2", lazy("Trục đã nhận, đang chuyển")),
+    },
     "email": {
         "waiting": ("wait", "mail", lazy("Chờ gửi thư")),
         "sent": ("ok", "mail-forward", lazy("Đã gửi thư")),
@@ -69,8 +75,16 @@ def line_words(channel: str, state: str, note: str, *, issued: bool) -> tuple[st
         return "wait", "clock-pause", _("Chờ phát hành")
     if state == "03" and note.isdecimal():
         return "ok", "check", _("Đã vào sổ đến %(number)s") % {"number": note}
-    kind, icon, words = _BY_HAND.get(channel, {}).get(state) or _LINE.get(state, _LINE["waiting"])
+    kind, icon, words = _OF_CHANNEL.get(channel, {}).get(state) or _LINE.get(state, _LINE["waiting"])
     return kind, icon, str(words)
+
+
+def line_note(channel: str, state: str, note: str) -> str:
+    """What is said below the state. Of the axis' refusals the code is kept ("no_receiver: …"), worded here."""
+    if channel == "axis" and state == "failed":
+        code = f"exchange.axis_{note.partition(':')[0]}"
+        return wording.say(code) if wording.has(code) else note
+    return "" if state == "03" or not note else f"“{note}”"
 
 
 def hand_choices(channel: str, state: str, *, recalled: bool) -> list[tuple[str, str]]:

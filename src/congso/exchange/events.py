@@ -17,7 +17,8 @@ class EnvelopeArrived(Event):
 
 @dataclass(frozen=True)
 class StatusReported(Event):
-    """A status travelled: 01…06, 15, 16 from the receiver to the sender, 13 from the sender to the receiver."""
+    """A status travelled: 01…06, 15, 16 from the receiver to the sender, 13 from the sender to the receiver. Or the road to the axis
+    was told: sent (it took the package), waiting (tried again by hand), failed."""
 
     name: ClassVar[str] = "exchange.StatusReported"
     delivery_id: int

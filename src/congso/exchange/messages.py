@@ -23,6 +23,16 @@ wording.register(
         "exchange.no_connection": _(
             "Cơ quan chưa nối với trục liên thông. Chưa gửi gì; hãy nhờ quản trị mở kết nối."
         ),
+        "exchange.axis_no_connection": _("Chưa có kết nối trục. Nhờ quản trị mở kết nối rồi gửi lại."),
+        "exchange.axis_unreachable": _("Quá hạn gửi: không nối được với trục."),
+        "exchange.axis_credentials": _("Trục không nhận khóa của cơ quan. Nhờ quản trị đặt lại khóa."),
+        "exchange.axis_no_receiver": _("Trục không có nơi nhận này. Kiểm tra mã định danh."),
+        "exchange.axis_not_registered": _("Cơ quan chưa được đăng ký trên trục."),
+        "exchange.axis_receiver_locked": _("Nơi nhận đang bị khóa trên trục."),
+        "exchange.axis_wrong_format": _("Trục không đọc được gói tin."),
+        "exchange.axis_invalid_file": _("Tệp không gửi được: không còn hoặc trục không nhận."),
+        "exchange.axis_server": _("Trục báo lỗi, đã thử nhiều lần."),
+        "exchange.axis_answer": _("Trục trả lời không đúng quy cách, đã thử nhiều lần."),
         "exchange.hub_forbidden": _("Chỉ quản trị hệ thống được sửa danh bạ của trục. Chưa có gì thay đổi."),
         "exchange.member_code": _("Đơn vị trên trục phải có mã định danh và tên. Chưa có gì thay đổi."),
         "exchange.member_known": _("Mã %(member)s đã có trên trục. Chưa có gì thay đổi."),

@@ -82,6 +82,23 @@ class Connection(models.Model):
     polled_at = models.DateTimeField(null=True)  # the last round without an error
     error = models.CharField(max_length=400, blank=True)
     error_at = models.DateTimeField(null=True)
+    directory_at = models.DateTimeField(null=True)  # when the axis last told who stands on it
+
+
+class DirectoryEntry(models.Model):
+    """An agency that the axis lists, as one door fetched it. `search`: name and codes, with marks and without."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="directory")
+    code = models.CharField(max_length=35)
+    name = models.CharField(max_length=200)
+    parent_code = models.CharField(max_length=35, blank=True)
+    parent_name = models.CharField(max_length=200, blank=True)
+    old_code = models.CharField(max_length=35, blank=True)
+    search = models.CharField(max_length=700)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["connection", "code"], name="exchange_directory_once")]
+        indexes = [models.Index(fields=["connection", "parent_code"])]
 
 
 class Outbox(models.Model):
@@ -92,6 +109,7 @@ class Outbox(models.Model):
         SENT = "sent", "Trục đã nhận"
         DEAD = "dead", "Không gửi được"
         EXPIRED = "expired", "Quá hạn gửi"
+        REPLACED = "replaced", "Đã gửi lại bằng gói khác"
 
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="outbox")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="outbox")

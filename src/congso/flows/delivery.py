@@ -15,26 +15,38 @@ from congso.documents.events import (
 from congso.exchange import api as exchange
 from congso.exchange.events import EnvelopeArrived, StatusReported
 from congso.kernel.actor import Actor
-from congso.kernel.errors import Conflict
+from congso.kernel.errors import Conflict, Invalid
 from congso.kernel.refs import SubjectRef
 
 _NOTHING_HERE = "Nơi nhận không giữ văn bản này"
 
 
 def send_issued(event: OutgoingIssued | RecipientsAdded) -> None:
-    """Put the issued document in one envelope for all receivers of this installation that were not sent it yet."""
+    """Put the issued document in one envelope for all receivers of this installation that were not sent it yet, and in one for
+    those that the axis reaches."""
     actor = Actor.system(event.agency_id)
     parcel = documents.parcel(actor=actor, outgoing_id=event.outgoing_id)
-    if not parcel.receivers:
+    if not parcel.receivers and not parcel.abroad:
         return
-    made = exchange.send(
-        actor=actor,
-        subject=SubjectRef("outgoing", event.outgoing_id),
-        fields=exchange.DocumentFields(**parcel.fields),
-        files=[exchange.EnclosedFile(**one) for one in parcel.files],
-        receivers=parcel.receivers,
-    )
-    documents.note_sent(actor=actor, outgoing_id=event.outgoing_id, deliveries=made)
+    subject = SubjectRef("outgoing", event.outgoing_id)
+    fields = exchange.DocumentFields(**parcel.fields)
+    files = [exchange.EnclosedFile(**one) for one in parcel.files]
+    made: dict[int, int] = {}
+    if parcel.receivers:
+        made = exchange.send(
+            actor=actor, subject=subject, fields=fields, files=files, receivers=parcel.receivers
+        )
+    abroad: dict[str, int] = {}
+    if parcel.abroad:
+        try:
+            abroad = exchange.send_abroad(
+                actor=actor, subject=subject, fields=fields, files=files,
+                receivers=[exchange.Abroad(code, name) for code, name in parcel.abroad],
+            )  # fmt: skip
+        except Invalid as refusal:
+            reason = refusal.code.removeprefix("exchange.")
+            documents.note_unsendable(actor=actor, outgoing_id=event.outgoing_id, reason=reason)
+    documents.note_sent(actor=actor, outgoing_id=event.outgoing_id, deliveries=made, abroad=abroad)
 
 
 def take_back(event: OutgoingRecalled) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from congso.audit import api as audit
 from congso.documents import rules_outgoing, search_index
+from congso.documents.axis_directory import directory
 from congso.documents.events import RecipientsAdded
 from congso.documents.models import OutgoingDocument, Recipient
 from congso.documents.support_outgoing import load_for, ref
@@ -20,10 +21,11 @@ from congso.people import api as people
 
 @dataclass(frozen=True, slots=True)
 class NewRecipient:
-    """One more receiver: an agency of the installation (`agency_id`), an e-mail address, or paper."""
+    """One more receiver: an agency of the installation (`agency_id`) or of the axis (`axis_code`), an e-mail address, or paper."""
 
     name: str = ""
     agency_id: int | None = None
+    axis_code: str = ""
     address: str = ""
     copies: int = 1
 
@@ -32,7 +34,7 @@ def add_recipients(*, actor: Actor, outgoing_id: int, added: Sequence[NewRecipie
     """Add lines; after issuing they are sent at once. Agencies on the list already are not added twice. Their ids.
 
     Raises NotFound, Forbidden, Conflict (cancelled, recalled), Invalid documents.recipient_unnamed,
-    documents.recipient_self; the guard's for a secrecy marking. Event RecipientsAdded.
+    documents.recipient_self, documents.recipient_not_on_axis; the guard's for a secrecy marking. Event RecipientsAdded.
     """
     guard.check_fields(
         actor=actor,
@@ -42,11 +44,15 @@ def add_recipients(*, actor: Actor, outgoing_id: int, added: Sequence[NewRecipie
     with transaction.atomic():
         outgoing = load_for(actor, "recipients", outgoing_id)
         last = outgoing.recipients.aggregate(last=Max("order"))["last"] or 0
-        known = set(outgoing.recipients.filter(channel="internal").values_list("agency_id", flat=True))
+        rows = outgoing.recipients.filter(channel__in=rules_outgoing.BY_MACHINE)
+        known = {
+            (agency_id, "" if agency_id else code)
+            for agency_id, code in rows.values_list("agency_id", "address")
+        }
         made = [
             _add(outgoing, one, last + step)
             for step, one in enumerate(added, 1)
-            if one.agency_id is None or one.agency_id not in known
+            if (one.agency_id, one.axis_code) not in known
         ]
         audit.record(actor, "outgoing.recipients_added", ref(outgoing), recipients=made)
         search_index.later(ref(outgoing))
@@ -61,14 +67,26 @@ def _add(outgoing: OutgoingDocument, one: NewRecipient, order: int) -> int:
         if one.agency_id == outgoing.agency_id:
             raise Invalid("documents.recipient_self", field="name")
         name = people.agency(one.agency_id).name
+    if one.axis_code:
+        listed = directory().named(outgoing.agency_id, [one.axis_code])
+        if not listed:
+            raise Invalid("documents.recipient_not_on_axis", field="name", name=name or one.axis_code)
+        name, address = listed[one.axis_code].name, one.axis_code
     if not name:
         raise Invalid("documents.recipient_unnamed", field="name")
-    channel = "internal" if one.agency_id is not None else ("email" if "@" in address else "paper")
     made = Recipient.objects.create(
-        outgoing=outgoing, channel=channel, agency_id=one.agency_id, name=name, address=address, order=order,
+        outgoing=outgoing, channel=_channel(one, address), agency_id=one.agency_id, name=name, address=address, order=order,
         copies=max(one.copies, 1),
     )  # fmt: skip
     return made.pk
+
+
+def _channel(one: NewRecipient, address: str) -> str:
+    if one.agency_id is not None:
+        return "internal"
+    if one.axis_code:
+        return "axis"
+    return "email" if "@" in address else "paper"
 
 
 def drop_recipient(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None:
@@ -76,7 +94,8 @@ def drop_recipient(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None
     with transaction.atomic():
         outgoing = load_for(actor, "recipients", outgoing_id)
         row = _line(outgoing, recipient_id)
-        if row.state not in ("waiting", "02", "failed"):
+        queued = row.state == "waiting" and row.delivery_id is not None
+        if queued or row.state not in ("waiting", "02", "failed"):
             raise Conflict("documents.recipient_sent", name=row.name)
         Recipient.objects.filter(pk=row.pk).delete()
         audit.record(actor, "outgoing.recipient_dropped", ref(outgoing), name=row.name)
@@ -84,16 +103,16 @@ def drop_recipient(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None
 
 
 def resend(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None:
-    """Send again to an agency that returned it, in an envelope of its own. Event RecipientsAdded.
+    """Send again to an agency that returned it or that the axis did not reach, in an envelope of its own. Event RecipientsAdded.
 
     Raises NotFound, Forbidden, Conflict documents.recipient_not_returned.
     """
     with transaction.atomic():
         outgoing = load_for(actor, "recipients", outgoing_id)
         row = _line(outgoing, recipient_id)
-        changed = Recipient.objects.filter(pk=row.pk, channel="internal", state__in=("02", "failed")).update(
-            state="waiting", delivery_id=None, state_at=clock.now(), state_note=""
-        )
+        changed = Recipient.objects.filter(
+            pk=row.pk, channel__in=rules_outgoing.BY_MACHINE, state__in=("02", "failed")
+        ).update(state="waiting", delivery_id=None, state_at=clock.now(), state_note="")
         if not changed or outgoing.state != rules_outgoing.ISSUED:
             raise Conflict("documents.recipient_not_returned", name=row.name)
         audit.record(actor, "outgoing.resent", ref(outgoing), recipient=recipient_id, name=row.name)
@@ -114,7 +133,7 @@ def mark_recipient(
     with transaction.atomic():
         outgoing = load_for(actor, "hand_over", outgoing_id)
         row = _line(outgoing, recipient_id)
-        if row.channel == "internal" and not outgoing.on_paper:
+        if row.channel in rules_outgoing.BY_MACHINE and not outgoing.on_paper:
             raise Invalid("documents.recipient_by_machine", name=row.name)
         corrected = {"address": address.strip()[:300]} if address.strip() else {}
         Recipient.objects.filter(pk=row.pk).update(

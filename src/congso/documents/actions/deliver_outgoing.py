@@ -20,15 +20,17 @@ _ENCLOSED = {"main": 0, "appendix": 1, "attachment": 2}
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Arguments for exchange.send: `fields` of the envelope, `files` main first, receiving agencies (none: nothing to send)."""
+    """Arguments for exchange.send and send_abroad: `fields` of the envelope, `files` main first, agencies here, and organ code
+    with name of those that the axis reaches (neither: nothing to send)."""
 
     fields: dict[str, Any]
     files: tuple[dict[str, Any], ...]
     receivers: tuple[int, ...]
+    abroad: tuple[tuple[str, str], ...] = ()
 
 
 def parcel(*, actor: Actor, outgoing_id: int) -> Parcel:
-    """What an issued document says on its envelope. Only internal lines that were not sent yet are receivers.
+    """What an issued document says on its envelope. Only lines of agencies that were not sent yet are receivers.
 
     Their rows stay locked until the caller's transaction ends: two senders at once send each line once. What was issued
     on paper has no agency signature and does not leave this way.
@@ -36,11 +38,16 @@ def parcel(*, actor: Actor, outgoing_id: int) -> Parcel:
     outgoing = load(actor, outgoing_id)
     if outgoing.state != rules_outgoing.ISSUED or outgoing.on_paper:
         return Parcel({}, (), ())
-    waiting = outgoing.recipients.select_for_update().filter(
-        channel="internal", state="waiting", agency__isnull=False
+    waiting = list(
+        outgoing.recipients.select_for_update().filter(
+            channel__in=rules_outgoing.BY_MACHINE, state="waiting", delivery_id=None
+        )
     )
     receivers = tuple(dict.fromkeys(row.agency_id for row in waiting if row.agency_id is not None))
-    return Parcel(_fields(outgoing), _files(outgoing), receivers) if receivers else Parcel({}, (), ())
+    abroad = tuple({row.address: row.name for row in waiting if row.channel == "axis"}.items())
+    if not receivers and not abroad:
+        return Parcel({}, (), ())
+    return Parcel(_fields(outgoing), _files(outgoing), receivers, abroad)
 
 
 def _fields(outgoing: OutgoingDocument) -> dict[str, Any]:
@@ -69,12 +76,30 @@ def _files(outgoing: OutgoingDocument) -> tuple[dict[str, Any], ...]:
     )
 
 
-def note_sent(*, actor: Actor, outgoing_id: int, deliveries: Mapping[int, int]) -> None:
-    """Receiver agency id → delivery id, written on the recipient lines; their state follows from now on."""
+def note_sent(
+    *, actor: Actor, outgoing_id: int, deliveries: Mapping[int, int], abroad: Mapping[str, int] | None = None
+) -> None:
+    """Receiver agency id (`abroad`: organ code) → delivery id, written on the recipient lines; their state follows from now on.
+
+    A line over the axis goes on waiting: it is sent when the axis took its package.
+    """
+    waiting = Recipient.objects.filter(outgoing_id=outgoing_id, state="waiting", delivery_id=None)
     for agency_id, delivery_id in deliveries.items():
-        Recipient.objects.filter(
-            outgoing_id=outgoing_id, agency_id=agency_id, channel="internal", state="waiting"
-        ).update(delivery_id=delivery_id, state="sent", state_at=clock.now(), state_note="")
+        waiting.filter(agency_id=agency_id, channel="internal").update(
+            delivery_id=delivery_id, state="sent", state_at=clock.now(), state_note=""
+        )
+    for code, delivery_id in (abroad or {}).items():
+        waiting.filter(address=code, channel="axis").update(
+            delivery_id=delivery_id, state_at=clock.now(), state_note=""
+        )
+    _tell(outgoing_id, actor.agency_id)
+
+
+def note_unsendable(*, actor: Actor, outgoing_id: int, reason: str) -> None:
+    """Lines over the axis that could not even be queued (no open door): failed, to be sent again by hand. `reason`: a code."""
+    Recipient.objects.filter(
+        outgoing_id=outgoing_id, channel="axis", state="waiting", delivery_id=None
+    ).update(state="failed", state_at=clock.now(), state_note=reason[:300])
     _tell(outgoing_id, actor.agency_id)
 
 
@@ -102,7 +127,7 @@ def _tell(outgoing_id: int, agency_id: int | None) -> None:
 def sent_deliveries(*, actor: Actor, outgoing_id: int) -> list[int]:
     """Deliveries of a recalled document whose receivers can still be asked to give it back."""
     outgoing = load(actor, outgoing_id)
-    rows = outgoing.recipients.filter(channel="internal", delivery_id__isnull=False)
+    rows = outgoing.recipients.filter(channel__in=rules_outgoing.BY_MACHINE, delivery_id__isnull=False)
     found = [row.delivery_id for row in rows if rules_outgoing.may_recall(row.state) and row.delivery_id]
     return list(dict.fromkeys(found))
 

@@ -156,7 +156,7 @@ class Recipient(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     agency = models.ForeignKey("people.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
-    address = models.CharField(max_length=300, blank=True)
+    address = models.CharField(max_length=300, blank=True)  # over the axis: the organ code
     purpose = models.CharField(max_length=60, blank=True)  # "để b/c", "để t/h"
     # What the page prints instead of the names: "Như trên", "Ủy ban nhân dân các xã, phường".
     group = models.CharField(max_length=200, blank=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congso.documents import draft_text
+from congso.documents.axis_directory import AxisAgency, AxisGroup, directory
 from congso.documents.models import Draft
 from congso.documents.support_draft import load, reviewers_of
 from congso.kernel import clock
@@ -13,6 +14,7 @@ from congso.people import api as people
 from congso.people.api import AgencyRow, BodyRow, SignatureOption
 
 HITS: Final = 12
+AXIS_GROUPS: Final = 3
 BODIES: Final = 6  # agencies looked through for their bodies, a query each
 # kind of agency -> what the page prints for all of them
 GROUPS: Final = {
@@ -105,6 +107,16 @@ def agencies_found(actor: Actor, words: str) -> list[AgencyRow]:
         return []
     rows = people.agencies(search=words, limit=HITS + 1)
     return [row for row in rows if row.id != actor.agency_id][:HITS]
+
+
+def axis_found(actor: Actor, words: str) -> list[AxisAgency]:
+    """Agencies that the own door to an axis lists, by words of name or code."""
+    return directory().find(actor.agency_id or 0, words, HITS) if words.strip() else []
+
+
+def axis_groups(actor: Actor, words: str) -> list[AxisGroup]:
+    """Agencies of the axis that have others below them: all of those can be chosen at once."""
+    return directory().groups(actor.agency_id or 0, words, AXIS_GROUPS) if words.strip() else []
 
 
 def groups(actor: Actor) -> list[Group]:

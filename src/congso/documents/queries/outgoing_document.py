@@ -42,6 +42,7 @@ class Line:
     group: str
     by_hand: bool
     copies: int
+    queued: bool  # handed to the axis' queue: it can no longer be taken off
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +209,9 @@ def _line(row: OutgoingDocument, one: Recipient) -> Line:
         note=one.state_note,
         at=_local(one.state_at),
         group=rules.line_group(one.state),
-        by_hand=one.channel in ("email", "paper") or (internal and row.on_paper),
+        by_hand=one.channel in ("email", "paper") or (one.channel in rules.BY_MACHINE and row.on_paper),
         copies=one.copies,
+        queued=one.state == "waiting" and one.delivery_id is not None,
     )
 
 

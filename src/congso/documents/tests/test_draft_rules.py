@@ -136,8 +136,16 @@ def test_lines_of_recipients():
         RecipientLine("fax", "A"),
         RecipientLine("internal", "A"),
         RecipientLine("none", "A", agency_id=1),
+        RecipientLine("axis", "A"),
+        RecipientLine("axis", "A", agency_id=1, address="X1"),
     ):
         assert rules_draft.wrong_line(wrong) == "documents.channel_wrong"
+    assert rules_draft.wrong_line(RecipientLine("axis", "A", address="X1")) == ""
+    one_code = [
+        RecipientLine("axis", "Bộ A", address=" X1 "),
+        RecipientLine("axis", "Tên khác", address="X1"),
+    ]
+    assert [(line.name, line.address) for line in rules_draft.tidy_lines(one_code)] == [("Bộ A", "X1")]
     kept = rules_draft.tidy_lines(
         [RecipientLine("none", "A; "), RecipientLine("none", "a"), RecipientLine("paper", "a", copies=5000),
          RecipientLine("none", "", address="bỏ")]

@@ -13,6 +13,7 @@ from congso.documents.actions.choose_signer import choose_signer
 from congso.documents.actions.set_answers import set_answers
 from congso.documents.actions.set_parties import add_party, drop_party
 from congso.documents.actions.set_recipients import set_recipients
+from congso.documents.axis_directory import directory
 from congso.documents.draft_text import AS_ABOVE
 from congso.documents.forms_draft import JointForm, SignerForm, signer_chosen
 from congso.documents.forms_recipients import Picker, expanded, list_lines
@@ -57,6 +58,7 @@ def recipients(request: SignedInRequest, draft_id: int) -> HttpResponseBase:
     known = {row.id: row for row in people.agencies(ids)} if ids else {}
     groups = {group.kind: group for group in draft_people.groups(request.actor)} if picker.adds_group else {}
     picker.apply(known, groups)
+    _add_from_axis(request, picker)
     if not picker.saves:
         return _picker(request, shown, picker)
     names = {
@@ -75,6 +77,18 @@ def recipients(request: SignedInRequest, draft_id: int) -> HttpResponseBase:
     return redirect_to(request, PAGE, draft_id, toast=_("Đã ghi nơi nhận."))
 
 
+def _add_from_axis(request: SignedInRequest, picker: Picker) -> None:
+    listed, agency_id = directory(), request.actor.agency_id or 0
+    for one in listed.named(agency_id, picker.codes_wanted).values() if picker.codes_wanted else ():
+        picker.add_axis(one)
+    if code := picker.axis_group_wanted:
+        for parent in listed.named(agency_id, [code]).values():
+            groups = {one.code: one for one in listed.groups(agency_id, code, 5)}
+            if code in groups:
+                label = _("Các đơn vị thuộc %(name)s") % {"name": parent.name}
+                picker.add_axis_group(groups[code], label[:200])
+
+
 def _picker(
     request: SignedInRequest, shown: dq.Document, picker: Picker, refusal: Refusal | None = None
 ) -> HttpResponse:
@@ -83,6 +97,8 @@ def _picker(
         "picker": picker,
         "lines": [(one, CHANNELS[one.line.channel]) for one in picker.lines if one.line.channel in CHANNELS],
         "hits": draft_people.agencies_found(request.actor, picker.search),
+        "axis_hits": draft_people.axis_found(request.actor, picker.search),
+        "axis_groups": draft_people.axis_groups(request.actor, picker.search),
         "groups": draft_people.groups(request.actor),
         "purposes": PURPOSES,
         "above": AS_ABOVE,

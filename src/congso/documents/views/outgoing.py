@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from congso.documents import policies_outgoing as policies
 from congso.documents.forms_outgoing import FilterForm
 from congso.documents.queries import outgoing as q
+from congso.documents.queries.draft_people import axis_found
 from congso.documents.views.incoming import cursors
 from congso.kernel.actor import Actor, Role
 from congso.people import api as people
@@ -89,7 +90,7 @@ def _without(request: SignedInRequest, name: str) -> str:
 @require_safe
 @signed_in
 def agencies(request: SignedInRequest) -> HttpResponseBase:
-    """Names of agencies of this installation for the box "Nơi nhận"."""
+    """Names of agencies of this installation and of the axis for the box "Nơi nhận"."""
     typed = request.GET.get("name", "").strip()
-    found = people.agencies(search=typed, limit=12) if typed else []
+    found = [*people.agencies(search=typed, limit=12), *axis_found(request.actor, typed)] if typed else []
     return render_screen(request, "documents/incoming_issuers.html", {"agencies": found})

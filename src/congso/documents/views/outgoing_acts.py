@@ -15,6 +15,7 @@ from congso.documents.actions.cancel_outgoing import cancel_outgoing, recall_out
 from congso.documents.actions.correct_outgoing import restrict_outgoing, start_correction
 from congso.documents.actions.issue_outgoing import issue_outgoing
 from congso.documents.actions.seal_outgoing import finish_on_paper, seal_outgoing
+from congso.documents.axis_directory import code_of
 from congso.documents.forms_outgoing import (
     LineForm,
     NumberForm,
@@ -161,7 +162,7 @@ def add_recipient(request: SignedInRequest, outgoing_id: int) -> HttpResponseBas
     try:
         if not form.is_valid():
             raise Invalid("documents.recipient_unnamed", field="name")
-        lines.add_recipients(actor=request.actor, outgoing_id=outgoing_id, added=[_new_line(form)])
+        lines.add_recipients(actor=request.actor, outgoing_id=outgoing_id, added=[_new_line(request, form)])
     except Invalid as refusal:
         shown = dq.document(request.actor, outgoing_id)
         put_refusal(form, refusal)
@@ -169,9 +170,14 @@ def add_recipient(request: SignedInRequest, outgoing_id: int) -> HttpResponseBas
     return _go(request, outgoing_id, _("Đã thêm nơi nhận."))
 
 
-def _new_line(form: RecipientForm) -> lines.NewRecipient:
+def _new_line(request: SignedInRequest, form: RecipientForm) -> lines.NewRecipient:
     data = form.cleaned_data
     name, copies = data["name"], data["copies"] or 1
+    if data["channel"] == "axis":
+        code = code_of(request.actor.agency_id or 0, name)
+        if not code:
+            raise Invalid("documents.recipient_not_on_axis", field="name", name=name)
+        return lines.NewRecipient(name=name, axis_code=code, copies=copies)
     if data["channel"] != "internal":
         return lines.NewRecipient(name=name, address=data["address"], copies=copies)
     agency = agency_named(name)

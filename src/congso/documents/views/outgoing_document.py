@@ -11,7 +11,14 @@ from congso.documents.forms_outgoing import NumberForm, RecipientForm, ScanForm
 from congso.documents.queries import outgoing_document as dq
 from congso.documents.texts_incoming import STATES as ARRIVAL_STATES
 from congso.documents.texts_incoming import signature_words
-from congso.documents.texts_outgoing import CHANNELS, ORIGINS, hand_choices, line_words, state_words
+from congso.documents.texts_outgoing import (
+    CHANNELS,
+    ORIGINS,
+    hand_choices,
+    line_note,
+    line_words,
+    state_words,
+)
 from congso.documents.views.check import check_url
 from congso.documents.views.incoming import optional
 from congso.kernel import wording
@@ -90,6 +97,7 @@ def recipients_of(request: SignedInRequest, shown: dq.Document) -> dict[str, Any
                 CHANNELS.get(line.channel, CHANNELS["none"]),
                 line_words(line.channel, line.state, line.note, issued=issued),
                 hand_choices(line.channel, line.state, recalled=recalled) if line.by_hand and issued else [],
+                line_note(line.channel, line.state, line.note),
             )
             for line in shown.lines
             if group not in GROUPS or group in ("", line.group)

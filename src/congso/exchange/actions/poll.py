@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from congso.exchange import rules_axis
+from congso.exchange import directory, rules_axis
 from congso.exchange.actions.open_package import Later, open_package
 from congso.exchange.actions.push import push
 from congso.exchange.alone import alone
@@ -17,6 +17,7 @@ from congso.kernel.jobs import job
 from congso.pure import edxml
 
 _BEFORE = timedelta(days=3)  # an axis may list a package late
+_DIRECTORY_AGE = timedelta(hours=20)
 
 
 @job("exchange.round", retry=0, cron="* * * * *")
@@ -44,6 +45,17 @@ def poll(*, connection_id: int) -> None:
             Connection.objects.filter(pk=connection_id).update(error=str(error)[:400], error_at=now)
             return
         Connection.objects.filter(pk=connection_id).update(polled_at=now, error="")
+        if connection.directory_at is None or connection.directory_at < now - _DIRECTORY_AGE:
+            _renew_directory(connection, door, now)
+
+
+def _renew_directory(connection: Connection, door: Door, now: datetime) -> None:
+    """An axis that tells no directory is still one to exchange with; one known from before stays in use."""
+    try:
+        directory.fetch(connection, door)
+    except AxisError as error:
+        told = {"directory_at": now} if connection.directory_at else {}
+        Connection.objects.filter(pk=connection.pk).update(error=str(error)[:400], error_at=now, **told)
 
 
 def _note_listed(connection: Connection, door: Door, kind: PackageKind, since: datetime) -> None:

@@ -1,12 +1,13 @@
 """Packages put into the outbox, in the transaction of the act that made them; and tried again by hand."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
 
 from congso.audit import api as audit
 from congso.exchange import policies, rules
-from congso.exchange.actions.push import push
+from congso.exchange.actions.push import push, tell_sender
 from congso.exchange.axis import PackageKind
 from congso.exchange.models import Connection, Delivery, Outbox
 from congso.kernel import clock
@@ -56,12 +57,21 @@ def _put(
     push.defer(once=f"push {connection.pk}", connection_id=connection.pk)
 
 
+def replace_dead(connection: Connection, subject: SubjectRef, codes: Sequence[str]) -> None:
+    """What could not leave is sent again in a new envelope: the old package is not to be tried any more."""
+    Outbox.objects.filter(
+        connection=connection, kind=str(PackageKind.DOCUMENT), receiver_code__in=codes,
+        state__in=(Outbox.State.DEAD, Outbox.State.EXPIRED), delivery__envelope__subject_kind=subject.kind,
+        delivery__envelope__subject_id=subject.id,
+    ).update(state=Outbox.State.REPLACED)  # fmt: skip
+
+
 def retry(*, actor: Actor, outbox_id: int) -> None:
     """Try a dead letter or an expired package again, with a new time limit. Raises NotFound, Forbidden, Conflict."""
     with transaction.atomic():
         row = (
             Outbox.objects.select_for_update(of=("self",))
-            .select_related("connection")
+            .select_related("connection", "delivery__envelope")
             .filter(pk=outbox_id)
             .first()
         )
@@ -76,8 +86,9 @@ def retry(*, actor: Actor, outbox_id: int) -> None:
             state=Outbox.State.QUEUED, tries=0, next_at=now, error="",
             expires_at=now + timedelta(hours=row.connection.expire_hours),
         )  # fmt: skip
-        Delivery.objects.filter(pk=row.delivery_id, state=rules.FAILED).update(
+        if Delivery.objects.filter(pk=row.delivery_id, state=rules.FAILED).update(
             state=rules.QUEUED, state_at=now
-        )
+        ):
+            tell_sender(row.delivery, "waiting")
         push.defer(once=f"push {row.connection_id}", connection_id=row.connection_id)
         audit.record(actor, "package.retried", SubjectRef("package", row.pk))

@@ -50,10 +50,20 @@ def _try(door: Door, row_id: int) -> None:
     except AxisError as error:
         _failed(row, error)
         return
-    Outbox.objects.filter(pk=row.pk).update(
-        state=Outbox.State.SENT, remote_id=remote_id[:200], sent_at=clock.now(), tries=row.tries + 1, error="",
-        sha256=hashlib.sha256(package).hexdigest(),
-    )  # fmt: skip
+    with transaction.atomic():
+        Outbox.objects.filter(pk=row.pk).update(
+            state=Outbox.State.SENT, remote_id=remote_id[:200], sent_at=clock.now(), tries=row.tries + 1, error="",
+            sha256=hashlib.sha256(package).hexdigest(),
+        )  # fmt: skip
+        if row.kind == PackageKind.DOCUMENT:
+            tell_sender(row.delivery, "sent")
+
+
+def tell_sender(delivery: Delivery, said: str) -> None:
+    """The sender's line turns by what happened between here and the axis: sent, waiting (again)."""
+    envelope = delivery.envelope
+    subject = f"{envelope.subject_kind}:{envelope.subject_id}"
+    events.publish(StatusReported(delivery_id=delivery.pk, code=said, sender_subject=subject, note=""))
 
 
 def _package(row: Outbox) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.exchange.actions.post import door_of, post_document
+from congso.exchange.actions.post import door_of, post_document, replace_dead
 from congso.exchange.events import EnvelopeArrived
 from congso.exchange.models import Delivery, Envelope
 from congso.exchange.rules import QUEUED
@@ -100,7 +100,8 @@ def send_abroad(
     receivers: Sequence[Abroad],
     kind: str = Envelope.Kind.NEW,
 ) -> dict[str, int]:
-    """The same to agencies that only the axis reaches; returns organ code → delivery id.
+    """The same to agencies that only the axis reaches; returns organ code → delivery id. Dead packages of the same document to
+    the same receivers are replaced by the new ones.
 
     Raises Invalid exchange.no_connection when the sender has no open door to an axis; then nothing is sent.
     """
@@ -111,6 +112,7 @@ def send_abroad(
     with transaction.atomic():
         envelope = _envelope(sender, subject, fields, files, kind)
         made: dict[str, int] = {}
+        replace_dead(connection, subject, [one.code for one in receivers])
         for one in {one.code: one for one in receivers}.values():
             delivery = Delivery.objects.create(
                 envelope=envelope,
