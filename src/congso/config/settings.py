@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "congso.tasks",
     "congso.documents",
     "congso.exchange",
+    "congso.mail",
     "congso.flows",
     "congso.rest",
     "congso.web",
@@ -177,6 +178,16 @@ CONGSO_UPLOAD_LIMIT = env.number("CONGSO_UPLOAD_LIMIT", 200 * 1024 * 1024)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = env.text("CONGSO_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# Letters to recipients outside. Without a server e-mail lines stay the clerk's, by hand.
+CONGSO_SMTP_HOST = "" if TESTING else env.text("CONGSO_SMTP_HOST")
+CONGSO_SMTP_PORT = env.number("CONGSO_SMTP_PORT", 587)
+CONGSO_SMTP_SECURITY = env.text("CONGSO_SMTP_SECURITY", "starttls")  # starttls, tls, none
+CONGSO_SMTP_USER = env.text("CONGSO_SMTP_USER")
+CONGSO_SMTP_PASSWORD = env.text("CONGSO_SMTP_PASSWORD")
+CONGSO_MAIL_FROM = env.text("CONGSO_MAIL_FROM", "congso@localhost")
+CONGSO_MAIL_ATTACH_LIMIT = env.number("CONGSO_MAIL_ATTACH_LIMIT", 10 * 1024 * 1024)
+CONGSO_MAIL_LINK_DAYS = env.number("CONGSO_MAIL_LINK_DAYS", 30)
+CONGSO_MAIL_IN_LIMIT = env.number("CONGSO_MAIL_IN_LIMIT", 50 * 1024 * 1024)
 if TESTING:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

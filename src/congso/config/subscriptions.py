@@ -6,9 +6,10 @@ from typing import Any
 from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
-from congso.flows import axis, closing, delivery, notify, records
+from congso.flows import axis, closing, delivery, letters, notify, records
 from congso.guard import events as guard
 from congso.kernel.events import Event
+from congso.mail import events as mail
 from congso.tasks import events as tasks
 
 SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
@@ -26,11 +27,12 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.OutgoingNumbered: (notify.joint_clerks_seal,),
     documents.OutgoingIssued: (
         delivery.send_issued,
+        letters.send_letters,
         closing.close_answered,
         notify.drafter_issued,
         records.file_issued,
     ),
-    documents.RecipientsAdded: (delivery.send_issued,),
+    documents.RecipientsAdded: (delivery.send_issued, letters.send_letters),
     documents.OutgoingCancelled: (closing.reopen_unanswered,),
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
     guard.RefusalContested: (notify.refusal_contested,),
@@ -39,6 +41,8 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),
     exchange.DeliveryFailed: (axis.sender_told,),
+    mail.LetterFailed: (letters.sender_told,),
+    mail.LetterLeftBehind: (letters.clerks_told,),
     tasks.Assigned: (notify.assignees,),
     tasks.WorkStarted: (closing.begin_incoming,),
     tasks.AssignmentDone: (closing.follow_assignment,),

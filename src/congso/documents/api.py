@@ -8,6 +8,15 @@ from congso.documents.actions.choose_signer import choose_signer
 from congso.documents.actions.close_incoming import close_by_answers, close_incoming
 from congso.documents.actions.close_work_file import close_work_file
 from congso.documents.actions.create_draft import create_draft
+from congso.documents.actions.deliver_letters import (
+    EmailLine,
+    IssuedLetter,
+    email_lines,
+    issued_letter,
+    letter_again,
+    letter_state,
+    line_waits,
+)
 from congso.documents.actions.deliver_outgoing import (
     Parcel,
     answered_by,
@@ -37,6 +46,7 @@ from congso.documents.actions.prepare_signing import prepare_signing, see_draft
 from congso.documents.actions.read_incoming import read_arrivals
 from congso.documents.actions.receive_delivery import receive_delivery
 from congso.documents.actions.receive_incoming import receive_paper, receive_upload
+from congso.documents.actions.receive_letter import check_letter, receive_letter
 from congso.documents.actions.refuse_incoming import refuse_incoming
 from congso.documents.actions.register_incoming import register_incoming
 from congso.documents.actions.reindex_file import reindex_file
@@ -79,10 +89,12 @@ __all__ = [
     "DraftFields",
     "DraftFilters",
     "DraftLine",
+    "EmailLine",
     "Fields",
     "FileFields",
     "IncomingFilters",
     "IncomingLine",
+    "IssuedLetter",
     "OutgoingFilters",
     "OutgoingLine",
     "Parcel",
@@ -98,6 +110,7 @@ __all__ = [
     "cancel_outgoing",
     "cancel_registration",
     "cancel_reserved",
+    "check_letter",
     "choose_signer",
     "close_by_answers",
     "close_incoming",
@@ -111,6 +124,7 @@ __all__ = [
     "draft_line",
     "draft_list",
     "edit_draft",
+    "email_lines",
     "file_into",
     "file_issued",
     "follow_assignment",
@@ -119,7 +133,11 @@ __all__ = [
     "incoming_registered",
     "incoming_waiting",
     "issue_outgoing",
+    "issued_letter",
     "joint_agencies_awaited",
+    "letter_again",
+    "letter_state",
+    "line_waits",
     "load_templates",
     "mark_recipient",
     "nav_counts",
@@ -139,6 +157,7 @@ __all__ = [
     "read_arrivals",
     "recall_outgoing",
     "receive_delivery",
+    "receive_letter",
     "receive_paper",
     "receive_upload",
     "recipient_state",

@@ -124,6 +124,15 @@ def stated_secret(*, actor: Actor, entrance: str, ending: str, level: str = Leve
     return _empty_stub(actor, incident)
 
 
+def leave_stub(*, actor: Actor, incident_id: int) -> StubRow | None:
+    """What came by itself was refused with nobody before the screen: an empty stub waits for the clerk.
+
+    Raises NotFound guard.unknown for an incident of another agency.
+    """
+    with transaction.atomic():
+        return _empty_stub(actor, _own_incident(actor.agency_id or 0, incident_id))
+
+
 def _empty_stub(actor: Actor, incident: Incident) -> StubRow | None:
     if incident.agency_id is None:
         return None  # nobody's register: brought by an administrator of the installation, who holds no post

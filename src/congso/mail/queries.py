@@ -1,0 +1,141 @@
+"""Reads of letters and mailboxes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from congso.documents import api as documents
+from congso.kernel import clock
+from congso.kernel.actor import Actor
+from congso.kernel.errors import Forbidden, NotFound
+from congso.mail import policies
+from congso.mail.models import Letter, Mailbox, Received
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFile:
+    id: int
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """What the holder of a letter's address sees."""
+
+    agency_id: int
+    outgoing_id: int
+    code: str
+    kind: str
+    subject: str
+    issuer: str
+    issued_date: date | None
+    until: datetime
+    files: tuple[LinkFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """`state`: waiting, sent, refused, dead, dropped; `error`: the server's words."""
+
+    id: int
+    recipient_id: int
+    address: str
+    state: str
+    linked: bool
+    tries: int
+    next_at: datetime
+    sent_at: datetime | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxRow:
+    """An agency's mailbox as its administrator sees it: without the password."""
+
+    id: int
+    address: str
+    host: str
+    port: int
+    security: str
+    username: str
+    folder: str
+    active: bool
+    polled_at: datetime | None
+    error: str
+    error_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """A message that was not filed. `state`: marked, oversize, broken."""
+
+    sender: str
+    state: str
+    size: int
+    at: datetime
+
+
+def link(token: str) -> LinkPage | None:
+    """None for an unknown address, one whose day is over, and a document recalled or restricted meanwhile: not told apart."""
+    row = Letter.objects.filter(token=token, link_until__gt=clock.now()).first()
+    if row is None:
+        return None
+    try:
+        issued = documents.issued_letter(actor=Actor.system(row.agency_id), outgoing_id=row.outgoing_id)
+    except NotFound:
+        return None
+    if not issued.open or policies.may_leave(restricted=issued.restricted):
+        return None
+    return LinkPage(
+        agency_id=row.agency_id,
+        outgoing_id=row.outgoing_id,
+        code=issued.code,
+        kind=issued.kind,
+        subject=issued.subject,
+        issuer=issued.issuer,
+        issued_date=issued.issued_date,
+        until=row.link_until.astimezone(clock.VIETNAM),
+        files=tuple(LinkFile(one.id, one.name, one.mime, one.size) for one in issued.files),
+    )
+
+
+def letters(*, actor: Actor, outgoing_id: int) -> dict[int, LetterRow]:
+    """Line of the document → its letter. One query; the caller has decided that the actor sees the document."""
+    rows = Letter.objects.filter(outgoing_id=outgoing_id)
+    if actor.agency_id is not None:
+        rows = rows.filter(agency_id=actor.agency_id)
+    return {
+        row.recipient_id: LetterRow(
+            row.pk, row.recipient_id, row.address, row.state, row.linked, row.tries, row.next_at, row.sent_at, row.error
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def mailbox(*, actor: Actor, agency_id: int) -> MailboxRow | None:
+    """None without one. Raises Forbidden mail.forbidden."""
+    row = _mailbox(actor, agency_id)
+    if row is None:
+        return None
+    return MailboxRow(
+        row.pk, row.address, row.host, row.port, row.security, row.username, row.folder, row.active, row.polled_at, row.error,
+        row.error_at,
+    )  # fmt: skip
+
+
+def left_behind(*, actor: Actor, agency_id: int, most: int = 100) -> list[ReceivedRow]:
+    """Messages that stayed on the server only, newest first. Raises Forbidden mail.forbidden."""
+    box = _mailbox(actor, agency_id)
+    rows = (
+        Received.objects.filter(mailbox=box).exclude(state=Received.State.FILED)
+        if box
+        else Received.objects.none()
+    )
+    return [ReceivedRow(row.sender, row.state, row.size, row.at) for row in rows.order_by("-id")[:most]]
+
+
+def _mailbox(actor: Actor, agency_id: int) -> Mailbox | None:
+    if reason := policies.may(actor, "view", agency_id):
+        raise Forbidden(reason)
+    return Mailbox.objects.filter(agency_id=agency_id).first()

@@ -1,0 +1,3 @@
+"""Start-up of mail."""
+
+from congso.mail import jobs, messages  # noqa: F401
