@@ -61,6 +61,16 @@ def scan(turn: int) -> Paper:
     return _paper(_rows("none")[turn])
 
 
+def letter(number: int, subject: str) -> bytes:
+    """A letter as a word processor writes it, with fields that a machine can read."""
+    return text_pdf(
+        "ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "    XÃ TÂN HÒA                       Độc lập - Tự do - Hạnh phúc\n"
+        f"    Số: {number}/UBND-VP            Tân Hòa, ngày 16 tháng 11 năm 2026\n"
+        f"V/v {subject}\n\n          Kính gửi: Sở Nội vụ\n\nNội dung công văn."
+    )
+
+
 def marked() -> bytes:
     """What must never be taken in: a letter with the marking TỐI MẬT where Decree 30 puts it."""
     return text_pdf("ỦY BAN NHÂN DÂN\nTỈNH MẪU\n\nTỐI MẬT\n\nSố: 12/BC-UBND\n\nBÁO CÁO\nVề việc thử nghiệm")

@@ -7,6 +7,7 @@ from congso.documents.views import (
     incoming_document,
     incoming_reading,
     incoming_register,
+    incoming_round,
     incoming_upload,
 )
 
@@ -14,6 +15,7 @@ _ONE = "van-ban-den/<int:incoming_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban-den/", incoming.front, name="incoming"),
     path("van-ban-den/cho-vao-so/", incoming.waiting, name="incoming_waiting"),
+    path("van-ban-den/lan-luot/", incoming_round.start, name="incoming_round"),
     path("van-ban-den/cho-vao-so/<int:incoming_id>/", incoming_register.register, name="incoming_register"),
     path("van-ban-den/da-vao-so/", incoming.registered, name="incoming_registered"),
     path("van-ban-den/da-tra-lai/", incoming.returned, name="incoming_returned"),

@@ -1,6 +1,6 @@
 """Reads of files. The callers hold the files and have decided who may see them; `views` decides for browsers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, BinaryIO, cast
 
 from django.db.models import QuerySet
@@ -202,6 +202,17 @@ def same_bytes(sha256: str, agency_id: int) -> list[SubjectRef]:
     """Things of the agency that hold the same bytes already, oldest first."""
     uses = FileUse.objects.filter(file__blob__sha256=sha256, file__agency_id=agency_id).order_by("id")
     return list(dict.fromkeys(SubjectRef(use.subject_kind, use.subject_id) for use in uses))
+
+
+def same_bytes_of(hashes: Collection[str], agency_id: int) -> dict[str, list[SubjectRef]]:
+    """`same_bytes` of many contents in one query; every hash has an entry."""
+    found: dict[str, list[SubjectRef]] = {sha256: [] for sha256 in hashes}
+    uses = FileUse.objects.filter(file__blob__sha256__in=list(found), file__agency_id=agency_id).order_by(
+        "id"
+    )
+    for sha256, kind, subject_id in uses.values_list("file__blob__sha256", "subject_kind", "subject_id"):
+        found[sha256].append(SubjectRef(kind, subject_id))
+    return found
 
 
 def viewer_pages(subject: SubjectRef, file_id: int, rendition: str | None = None) -> list[PageImage]:

@@ -10,9 +10,10 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congso.documents.models import Hold, IncomingDocument, Involvement, Register, SearchEntry
+from congso.documents.queries.incoming_marks import Mark, marks_of
 from congso.documents.queries.keyset import Key, page
 from congso.documents.rules_incoming import printed_code, registering_deadline
-from congso.documents.support_incoming import KIND, ref
+from congso.documents.support_incoming import KIND, fields_of, ref
 from congso.files import api as files
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
@@ -27,6 +28,7 @@ from congso.ui.api import Deadline, deadline
 RETURNED: Final = ("refused", "withdrawn")
 IN_REGISTER: Final = ("registered", "assigned", "working", "closed", "cancelled")
 WAITING_SIZE: Final = 60
+ROUND_SIZE: Final = 500
 REGISTERED_SIZE: Final = 40
 
 _BY_URGENCY = (Key("urgency", int), Key("received_at", datetime.fromisoformat, False), Key("pk", int, False))
@@ -41,7 +43,10 @@ def grade(urgency: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """An arrival before it has a number, or one that was returned. `held`: a scan whose marking is not stated yet."""
+    """An arrival before it has a number, or one that was returned. `held`: a scan whose marking is not stated yet.
+
+    `reading`: "", reading, done or failed. `twin`: it may repeat another, whose number is `twin_number` when it has one.
+    """
 
     id: int
     state: str
@@ -55,6 +60,9 @@ class WaitingRow:
     attachments: int
     late: bool = False
     reason: str = ""
+    reading: str = ""
+    twin: bool = False
+    twin_number: int | None = None
 
     @property
     def grade(self) -> int:
@@ -117,7 +125,7 @@ def nav_count(actor: Actor) -> int:
 
 
 def waiting(actor: Actor, *, older: str = "", newer: str = "") -> Page[WaitingRow]:
-    """Most urgent first, then whoever waits longest. Two queries and the calendar."""
+    """Most urgent first, then whoever waits longest. Five queries and the calendar."""
     rows = _visible(actor).filter(state="waiting")
     found = page(rows, _BY_URGENCY, size=WAITING_SIZE, older=older, newer=newer)
     return Page(waiting_rows(actor, found.rows), found.older, found.newer)
@@ -139,30 +147,47 @@ def next_waiting(actor: Actor, *, urgency: int, received_at: datetime, done_id: 
     return ordered.filter(below).first() or ordered.first()
 
 
+def waiting_ids(actor: Actor) -> list[int]:
+    """Those that a round of registering goes through, in the order of the list."""
+    ordered = _visible(actor).filter(state="waiting").order_by("-urgency", "received_at", "pk")
+    return list(ordered.values_list("pk", flat=True)[:ROUND_SIZE])
+
+
+def still_waiting(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """Which of these have no number yet."""
+    return set(_visible(actor).filter(pk__in=ids, state="waiting").values_list("pk", flat=True))
+
+
 def waiting_rows(actor: Actor, rows: Iterable[IncomingDocument]) -> list[WaitingRow]:
     shown = list(rows)
     uses = files.uses_of([ref(row) for row in shown]) if shown else {}
+    own = {row.pk: [use.file for use in uses[ref(row)]] for row in shown}
+    held = {pk for pk, kept in own.items() if any(file.state == "held" for file in kept)}
+    hashes = {pk: kept[0].sha256 for pk, kept in own.items() if kept}
+    marks = marks_of(actor, [row for row in shown if row.state == "waiting"], hashes, held)
     calendar = people.calendar_of(actor.agency_id) if shown and actor.agency_id is not None else None
     now = clock.now()
     made = []
     for row in shown:
-        own = [use.file for use in uses[ref(row)]]
-        held = any(file.state == "held" for file in own)
         due = registering_deadline(row.received_at, row.urgency, calendar) if calendar else None
+        mark = marks.get(row.pk) or Mark(fields_of(row))
         made.append(
             WaitingRow(
                 id=row.pk,
                 state=row.state,
-                issuer=row.issuer_name,
-                subject=row.subject or name_of(own, actor),
-                code=printed_code(row.number, row.symbol),
+                issuer=mark.fields.issuer_name,
+                subject=mark.fields.subject or name_of(own[row.pk], actor),
+                code=printed_code(mark.fields.number, mark.fields.symbol),
                 urgency=row.urgency,
                 received_at=row.received_at.astimezone(clock.VIETNAM),
                 channel=row.channel,
-                held=held,
-                attachments=max(len(own) - 1, 0),
+                held=row.pk in held,
+                attachments=max(len(own[row.pk]) - 1, 0),
                 late=row.state == "waiting" and due is not None and now > due and not row.urgency,
                 reason=row.refuse_reason or row.recall_reason,
+                reading=mark.reading,
+                twin=mark.twin,
+                twin_number=mark.twin_number,
             )
         )
     return made

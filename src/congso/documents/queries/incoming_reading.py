@@ -1,6 +1,6 @@
 """The proposals of an arrival as the form shows them, with their places on the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from congso.documents.models import IncomingReading
@@ -24,9 +24,15 @@ class Reading:
 
 def reading_of(incoming_id: int) -> Reading:
     """What was read so far; the caller has loaded the arrival for its actor."""
-    row = IncomingReading.objects.filter(incoming_id=incoming_id).first()
-    if row is None:
-        return Reading()
+    return readings_of([incoming_id]).get(incoming_id, Reading())
+
+
+def readings_of(ids: Sequence[int]) -> dict[int, Reading]:
+    """Of those that have one, in one query."""
+    return {row.incoming_id: _reading(row) for row in IncomingReading.objects.filter(incoming_id__in=ids)}
+
+
+def _reading(row: IncomingReading) -> Reading:
     fields = {
         name: Proposal(one["value"], one["confidence"], tuple(one["box"]) if one["box"] else None)
         for name, one in row.fields.items()

@@ -12,7 +12,7 @@ from congso.files import api as files
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 
-_LOST = ("refused", "cancelled", "withdrawn")
+LOST = ("refused", "cancelled", "withdrawn")
 _AT_MOST = 5
 
 
@@ -52,7 +52,7 @@ def _alive(actor: Actor, incoming: IncomingDocument) -> QuerySet[IncomingDocumen
     """Registered ones, and those that waited before this one: something received later is not what this repeats."""
     first = Q(arrival_number__isnull=False) | Q(pk__lt=incoming.pk)
     found: QuerySet[IncomingDocument] = IncomingDocument.objects.for_actor(actor).filter(first)
-    return found.exclude(pk=incoming.pk).exclude(state__in=_LOST).exclude(twin_kind="paper_original")
+    return found.exclude(pk=incoming.pk).exclude(state__in=LOST).exclude(twin_kind="paper_original")
 
 
 def _by_code(actor: Actor, incoming: IncomingDocument, given: Fields) -> list[IncomingDocument]:

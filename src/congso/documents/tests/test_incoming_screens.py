@@ -544,14 +544,14 @@ def test_queries_stay_few_however_many_rows(clerk, office, three, django_assert_
     settings.CONGSO_COUNTS_SECONDS = 60  # as in production: the counts of the rail are kept
     waiting = [t.receive(office.clerk, text_pdf(f"Chờ {n}")) for n in range(8)]
     t.run_jobs()
-    for address in (
-        url("_waiting"),
-        url("_registered"),
-        url("_register", waiting[0].pk),
-        url("_document", three[0].pk),
+    for address, most in (
+        (url("_waiting"), 12),
+        (url("_registered"), 12),
+        (url("_register", waiting[0].pk), 15),  # the list beside the form tells duplicates and readings
+        (url("_document", three[0].pk), 12),
     ):
         clerk.get(address)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(most):
             page(clerk, address)
 
 

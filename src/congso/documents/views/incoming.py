@@ -20,6 +20,7 @@ from congso.ui.api import render_screen
 
 LIST = "documents/incoming_list.html"
 TABLE = "documents/incoming_table.html"
+UPLOAD_MOST = 50  # files a drop
 
 
 def cursors(request: HttpRequest) -> dict[str, str]:
@@ -44,6 +45,7 @@ def common(actor: Actor, segment: str) -> dict[str, Any]:
         "channels": CHANNELS,
         "batch": uuid7().hex,
         "upload_limit": settings.CONGSO_UPLOAD_LIMIT,
+        "upload_most": UPLOAD_MOST,
         "upload_mb": settings.CONGSO_UPLOAD_LIMIT // (1024 * 1024),
     }
 

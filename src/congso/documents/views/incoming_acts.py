@@ -19,7 +19,7 @@ from congso.documents.forms_incoming import (
     RecallForm,
 )
 from congso.documents.queries import incoming_document as dq
-from congso.documents.views.incoming_register import go_on
+from congso.documents.views.incoming_round import go_on
 from congso.kernel.errors import Invalid
 from congso.people.api import SignedInRequest, signed_in
 from congso.ui.api import redirect_to

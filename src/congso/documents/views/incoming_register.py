@@ -19,9 +19,11 @@ from congso.documents.queries import incoming_document as dq
 from congso.documents.queries.incoming_reading import Reading, reading_of, with_marks
 from congso.documents.queries.incoming_twins import twins_of
 from congso.documents.rules_reading import merged
+from congso.documents.rules_round import Place
 from congso.documents.texts_incoming import CHANNELS, signature_words
 from congso.documents.views.incoming import LIST, common, cursors
 from congso.documents.views.incoming_reading import note_of, said_of
+from congso.documents.views.incoming_round import go_on, ids_of, place
 from congso.guard import api as guard
 from congso.kernel import clock, wording
 from congso.kernel.actor import Actor
@@ -117,16 +119,6 @@ def said(done: Registered, shown_number: int | None) -> str:
     return (text + to) % names
 
 
-def go_on(request: SignedInRequest, done: dq.Document, toast: str) -> HttpResponse:
-    """The next waiting arrival opens; at the end of the list, the empty list."""
-    following = q.next_waiting(
-        request.actor, urgency=done.fields.urgency, received_at=done.received_at, done_id=done.id
-    )
-    if following is None:
-        return redirect_to(request, "documents:incoming_waiting", toast=toast)
-    return redirect_to(request, "documents:incoming_register", following, toast=toast)
-
-
 def _screen(
     request: SignedInRequest,
     shown: dq.Document,
@@ -143,8 +135,8 @@ def _screen(
     if sheet is not None:
         sheet = replace(sheet, pages=with_marks(sheet.pages, reading.fields))
     page = q.waiting(request.actor, **cursors(request))
-    ids = [row.id for row in page.rows]
-    at = ids.index(shown.id) if shown.id in ids else None
+    round_ids = ids_of(request)
+    at = place(request.actor, round_ids, shown.id) or _in_list([row.id for row in page.rows], shown.id)
     context = {
         **common(request.actor, "waiting"),
         "page": page,
@@ -155,14 +147,22 @@ def _screen(
         "read": {name: said_of(name, reading) for name in used},
         "next_number": number,
         "register_year": clock.today().year,
-        "position": None if at is None else at + 1,
-        "before": ids[at - 1] if at else None,
-        "after": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
+        "at": at,
+        "in_round": shown.id in round_ids,
         "signature": signature_words(shown.signatures),
         "kinds": KINDS,
         **more,
     }
     return render_screen(request, LIST, context, status=status)
+
+
+def _in_list(ids: list[int], current: int) -> Place | None:
+    """Without a round: the neighbours in the list beside the form."""
+    if current not in ids:
+        return None
+    here = ids.index(current)
+    after = ids[here + 1] if here + 1 < len(ids) else None
+    return Place(here + 1, len(ids), ids[here - 1] if here else None, after)
 
 
 @require_POST

@@ -1,6 +1,8 @@
 // Several files at once: one request per file, progress, retry after a lost connection, drag and drop. Without script the
 // form is sent as it stands. The form's own fields go with each file; the answer is JSON {"message", "url"?} or any 2xx.
-// data-upload-then: "reload" (default), "event" (fires upload:done on the form) or an address.
+// data-upload-then: "reload" (default), "event" (fires upload:done on the form) or an address. data-upload-most: files a drop
+// may hold. data-upload-page: files dropped anywhere on the page open the form's dialog and go in.
+import { open } from "./dialogs.js";
 import { csrf, element, icon, word } from "./words.js";
 
 const WAITS = [2000, 4000, 8000, 15000, 30000];
@@ -47,12 +49,12 @@ function send(form, input, file, row, id) {
   });
 }
 
-async function carry(form, input, file, row) {
+async function carry(form, input, job) {
+  const { file, row } = job;
   const limit = Number(form.dataset.uploadLimit || 0);
   if (limit && file.size > limit) return refuse(row, word("up_big", { m: Math.floor(limit / 1048576) }));
-  const id = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
   for (let turn = 0; ; turn += 1) {
-    const answer = await send(form, input, file, row, id);
+    const answer = await send(form, input, file, row, job.id);
     if (answer.ok) {
       row.fill(100);
       row.node.classList.add("done");
@@ -75,22 +77,104 @@ function refuse(row, why, url) {
   if (url) row.why.append(" ", element("a", { class: "lnk", href: url }, word("up_rule")));
   row.why.hidden = false;
   row.say("");
-  row.node.querySelector("svg.ic use")?.setAttribute("href", icon("alert-circle").firstChild.getAttribute("href"));
+  row.fill(0);
+  mark(row, "alert-circle");
   return { ok: false, said: {} };
 }
 
-async function take(form, files) {
+const mark = (row, name) => row.node.querySelector("svg.ic use")?.setAttribute("href", icon(name).firstChild.getAttribute("href"));
+
+// One queue a form: files that are added while others are on their way go behind them.
+const queues = new WeakMap();
+
+function queueOf(form) {
+  if (!queues.has(form)) {
+    const list = form.querySelector("[data-upload-list]") || form.appendChild(element("ul", { class: "ups", "data-upload-list": true }));
+    const words = element("span", { class: "t-sm" });
+    const bar = element("progress", { class: "up-bar", max: 1, value: 0, "aria-label": word("up_whole") });
+    const all = element("div", { class: "up-all", role: "status", hidden: true }, words, bar);
+    list.before(all);
+    queues.set(form, { form, list, all, words, bar, jobs: [], running: false });
+  }
+  return queues.get(form);
+}
+
+function renew(queue) {
+  const { jobs } = queue;
+  const good = jobs.filter((job) => job.answer?.ok).length;
+  const bad = jobs.filter((job) => job.answer && !job.answer.ok).length;
+  queue.all.hidden = jobs.length < 2;
+  queue.bar.max = jobs.length;
+  queue.bar.value = good + bad;
+  queue.words.textContent = word("up_all", { n: good, t: jobs.length }) + (bad ? word("up_bad", { f: bad }) : "");
+}
+
+function offerAgain(queue, job) {
+  if (job.answer.ok) return;
+  const button = element("button", { type: "button", class: "btn btn-sm" }, word("up_again"));
+  button.addEventListener("click", () => {
+    job.row.why.hidden = true;
+    job.row.fill(0);
+    job.row.say(word("up_wait"));
+    mark(job.row, "file-text");
+    job.answer = null;
+    job.most = false;
+    renew(queue);
+    run(queue);
+  });
+  job.row.why.append(" ", button);
+}
+
+async function run(queue) {
+  if (queue.running) return;
+  queue.running = true;
+  const { form } = queue;
   const input = form.querySelector("input[type=file]");
-  const list = form.querySelector("[data-upload-list]") || form.appendChild(element("ul", { class: "ups", "data-upload-list": true }));
-  const jobs = [...files].map((file) => ({ file, row: line(list, file) }));
-  const answers = [];
-  for (const { file, row } of jobs) answers.push(await carry(form, input, file, row));
+  const stay = (event) => event.preventDefault();
+  window.addEventListener("beforeunload", stay);
+  for (let job; (job = queue.jobs.find((one) => !one.answer));) {
+    job.answer = job.most ? refuse(job.row, word("up_most", { m: form.dataset.uploadMost })) : await carry(form, input, job);
+    offerAgain(queue, job);
+    renew(queue);
+  }
+  window.removeEventListener("beforeunload", stay);
+  queue.running = false;
   input.value = "";
+  finish(form, queue.jobs.map((job) => job.answer));
+}
+
+function finish(form, answers) {
   form.dispatchEvent(new CustomEvent("upload:done", { bubbles: true, detail: answers }));
   const then = form.dataset.uploadThen || "reload";
   if (then === "event" || answers.some((answer) => !answer.ok)) return;
   const only = answers.length === 1 && answers[0].said.url;
   if (then !== "reload") location.assign(then); else if (only) location.assign(only); else location.reload();
+}
+
+function take(form, files) {
+  const queue = queueOf(form);
+  const most = Number(form.dataset.uploadMost || Infinity);
+  [...files].forEach((file, at) => {
+    const id = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+    queue.jobs.push({ file, id, row: line(queue.list, file), answer: null, most: at >= most });
+  });
+  renew(queue);
+  return run(queue);
+}
+
+const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+
+function wholePage(form) {
+  document.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    open(form.closest("dialog"));
+  });
+  document.addEventListener("drop", (event) => {
+    if (event.defaultPrevented || !carriesFiles(event)) return;
+    event.preventDefault();
+    take(form, event.dataTransfer.files);
+  });
 }
 
 export function enhanceUploads(root = document) {
@@ -103,5 +187,6 @@ export function enhanceUploads(root = document) {
     for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
     for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTransfer.files.length) take(form, event.dataTransfer.files); });
+    if ("uploadPage" in form.dataset) wholePage(form);
   });
 }
