@@ -95,7 +95,7 @@ def _ordered(rows: QuerySet[Assignment], limit: int) -> QuerySet[Assignment]:
     return (
         rows.filter(state__in=rules.OPEN_STATES)
         .select_related("directive", "unit", "appointment__person")
-        .order_by(F("due_at").asc(nulls_last=True), "-urgency", "pk")[:limit]
+        .order_by("-urgency", F("due_at").asc(nulls_last=True), "pk")[:limit]
     )
 
 
@@ -242,7 +242,7 @@ def sees_more(actor: Actor) -> bool:
 
 
 def open_in_sight(actor: Actor, *, limit: int = 200) -> list[OpenRow]:
-    """Everything open that the actor may see, leads first by deadline. One query."""
+    """Everything open that the actor may see, most urgent first, then by deadline. One query."""
     rows = Assignment.objects.for_actor(actor).filter(policies.visible_to(actor)).exclude(part=rules.INFORM)
     return _open_rows(rows, limit)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from congso.documents.models import SlipStep
 from congso.documents.queries.drafts import due_of
@@ -48,24 +48,31 @@ class ApprovalRow:
 def open_steps(actor: Actor) -> QuerySet[SlipStep]:
     """Who is asked: the one named on the slip, and the office for the form. A deputy head may act too, but is not asked.
 
-    Each half by its own index; joint documents come from other agencies too.
+    Each half by its own index; joint documents come from other agencies too. Carries `urgency` and `due_at` of
+    the draft: a union is ordered by columns of its own.
     """
-    if actor.appointment_id is None:
-        return SlipStep.objects.none()
-    every = SlipStep.objects.filter(result=SlipStep.Result.OPEN).select_related(
-        "draft__unit", "draft__drafter__person"
+    every = (
+        SlipStep.objects.filter(result=SlipStep.Result.OPEN)
+        .select_related("draft__unit", "draft__drafter__person")
+        .annotate(urgency=F("draft__urgency"), due_at=F("draft__due_at"))
     )
+    if actor.appointment_id is None:
+        return every.none()
     mine = every.filter(appointment_id=actor.appointment_id)
     if not actor.has(Role.OFFICE):
         return mine
     return mine.union(every.filter(stage=SlipStep.Stage.FORM, draft__agency_id=actor.agency_id or 0))
 
 
+def most_urgent(actor: Actor, limit: int) -> list[SlipStep]:
+    """The first of `open_steps` by urgency, then deadline, then how long they wait. One query."""
+    rows = open_steps(actor).order_by(F("urgency").desc(), F("due_at").asc(nulls_last=True), "since", "pk")
+    return list(rows[:limit])
+
+
 def waiting(actor: Actor) -> list[ApprovalRow]:
     """To sign first, then to approve; most urgent, then by deadline. Two queries and the calendar."""
-    rows = open_steps(actor)[:LIMIT]
-    ordered = sorted(rows, key=_weight)
-    return _rows(ordered)
+    return _rows(sorted(most_urgent(actor, LIMIT), key=_weight))
 
 
 def _weight(step: SlipStep) -> tuple[bool, int, bool, datetime, datetime]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from congso.documents import rules_draft
 from congso.documents.models import Draft, IncomingDocument, OutgoingDocument
-from congso.documents.queries.approvals import open_steps
+from congso.documents.queries.approvals import most_urgent
 from congso.documents.queries.incoming import name_of
 from congso.documents.queries.lines import url_of
 from congso.documents.support_incoming import ref
@@ -46,8 +46,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _slips(actor: Actor) -> list[Waiting]:
-    rows = open_steps(actor).order_by("since")[:LIMIT]
-    return [_of_draft(row.stage, row.draft, row.since) for row in rows]
+    return [_of_draft(row.stage, row.draft, row.since) for row in most_urgent(actor, LIMIT)]
 
 
 def _of_draft(act: str, draft: Draft, since: datetime) -> Waiting:
@@ -62,7 +61,8 @@ def _returned(actor: Actor) -> list[Waiting]:
     rows = (
         Draft.objects.for_actor(actor)
         .filter(drafter_id=actor.appointment_id, returned=True, state=rules_draft.DRAFTING)
-        .select_related("unit", "drafter__person")[:LIMIT]
+        .select_related("unit", "drafter__person")
+        .order_by("-urgency", F("due_at").asc(nulls_last=True), "updated_at")[:LIMIT]
     )
     return [_of_draft("mend", row, row.updated_at) for row in rows]
 

@@ -12,7 +12,7 @@ from congso.people import api as people
 from congso.people.testing import UnitFactory, make_actor, make_agency
 from congso.tasks import api as tasks
 from congso.tasks.models import Assignment
-from congso.tasks.queries import directives_of, open_in_sight
+from congso.tasks.queries import directives_of, given_by, open_and_given, open_for, open_in_sight
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=clock.VIETNAM)
 ABOUT = tasks.About(SubjectRef("thing", 5), "Rà soát biên chế", "UBND tỉnh Mẫu · 3411/UBND-NC", 2)
@@ -229,3 +229,23 @@ class TestLists:
         assert load.unit(house.unit.pk) == (1, 1)
         assert load.appointment(house.officer.appointment_id or 0) == (1, 0)
         assert load.unit(0) == (0, 0)
+
+    def test_the_most_urgent_stands_first_even_without_a_deadline(self, house: House) -> None:
+        def give(title: str, urgency: int, days: int | None) -> None:
+            about = tasks.About(SubjectRef("thing", urgency), title, "UBND tỉnh Mẫu", urgency)
+            due = NOW + timedelta(days=days) if days is not None else None
+            line = tasks.Line(tasks.LEAD, appointment_id=house.officer.appointment_id, due_at=due)
+            tasks.give_directive(actor=house.leader, about=about, text="Xử lý", lines=[line])
+
+        for title, urgency, days in [
+            ("thường, mai", 0, 1), ("hỏa tốc", 3, None), ("khẩn, không hạn", 1, None), ("khẩn, xa", 1, 9),
+            ("khẩn, gần", 1, 2),
+        ]:  # fmt: skip
+            give(title, urgency, days)
+        expected = ["hỏa tốc", "khẩn, gần", "khẩn, xa", "khẩn, không hạn", "thường, mai"]
+        assert [row.title for row in open_for(house.officer)] == expected
+        assert [row.title for row in open_for(house.officer, limit=1)] == ["hỏa tốc"], "the cut comes after"
+        assert [row.title for row in given_by(house.leader)] == expected
+        assert [row.title for row in open_in_sight(house.leader)] == expected
+        assert [row.title for row in open_and_given(house.officer)[0]] == expected
+        assert open_for(house.other) == [] == open_in_sight(house.stranger)
