@@ -24,6 +24,11 @@ def may_ask_closing(actor: Actor) -> Decision:
     return YES if actor.agency_id is not None and actor.has(Role.CLERK) else NO_RIGHT
 
 
+def may_import(actor: Actor) -> Decision:
+    """Entries of another product's register: by whoever keeps the register of this agency."""
+    return YES if actor.agency_id is not None and actor.has(Role.CLERK) else NO_RIGHT
+
+
 def may_close(actor: Actor) -> Decision:
     return YES if actor.agency_id is not None and actor.has(Role.LEADER) else NO_RIGHT
 

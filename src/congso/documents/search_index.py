@@ -121,6 +121,16 @@ def index(subject: SubjectRef) -> None:
             )
 
 
+def add_all(rows: Sequence[Sequence[Any]]) -> None:
+    """Many rows of new documents at once, made by `row`, in the caller's transaction."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY documents_searchentry ({', '.join(COLUMNS)}) FROM STDIN") as copy,
+    ):
+        for values in rows:
+            copy.write_row(values)
+
+
 def _mine(subject: SubjectRef) -> Any:
     rows = SearchEntry.objects.unscoped(reason="index of one subject")
     return rows.filter(subject_kind=subject.kind, subject_id=subject.id)

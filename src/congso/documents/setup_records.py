@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from congso.documents import jobs_records, messages_records, search_index  # noqa: F401
+from congso.documents import jobs_records, messages_import, messages_records, search_index  # noqa: F401
 from congso.documents.policies_records import REGISTER, WORK_FILE, may_open_file, may_read_registers
 from congso.documents.queries import registers, work_files
 from congso.files import api as files

@@ -25,6 +25,7 @@ CHANNELS: Final[Mapping[str, tuple[str, Promise]]] = {
     "axis": ("route", lazy("Qua trục liên thông")),
     "paper": ("scan", lazy("Bản giấy")),
     "email": ("mail", lazy("Thư điện tử")),
+    "import": ("file-import", lazy("Nhập từ sổ của phần mềm khác")),
 }
 CLOSE_KINDS: Final[Mapping[str, Promise]] = {
     "answered": lazy("Đã trả lời"),
@@ -32,6 +33,7 @@ CLOSE_KINDS: Final[Mapping[str, Promise]] = {
     "filed": lazy("Lưu"),
     "replaced": lazy("Được thay"),
     "paper": lazy("Bản giấy của số đến đã có"),
+    "imported": lazy("Nhập từ sổ của phần mềm khác"),
 }
 _NO_STAMP: Final[Mapping[str, Promise]] = {
     "encrypted": lazy("Tệp có mật khẩu nên không đóng dấu đến lên bản xem; số đến vẫn có hiệu lực."),

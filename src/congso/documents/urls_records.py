@@ -1,11 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from congso.documents.views import registers, search, search_saved, work_files
+from congso.documents.views import register_import, registers, search, search_saved, work_files
 
 _BOOK = "so/<int:register_id>/"
 _FILE = "ho-so/<int:work_file_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("so/", registers.registers, name="registers"),
+    path("so/nhap/", register_import.upload, name="register_import_new"),
+    path("so/nhap/<int:import_id>/", register_import.show, name="register_import"),
+    path("so/nhap/<int:import_id>/bat-dau/", register_import.start, name="register_import_start"),
+    path("so/nhap/<int:import_id>/bo/", register_import.drop, name="register_import_drop"),
     path(_BOOK, registers.register, name="register"),
     path(f"{_BOOK}so-thieu/", registers.gaps, name="register_gaps"),
     path(f"{_BOOK}xuat.<slug:output>", registers.export, name="register_export"),

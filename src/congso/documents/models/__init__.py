@@ -20,6 +20,7 @@ from congso.documents.models.involvement import Involvement
 from congso.documents.models.joint import JointParty
 from congso.documents.models.outgoing import OutgoingDocument, OutgoingState
 from congso.documents.models.reading import IncomingReading
+from congso.documents.models.register_import import RegisterImport
 from congso.documents.models.saved_search import SavedSearch, SearchColumns
 from congso.documents.models.work_file import WorkFile, WorkFileItem
 
@@ -40,6 +41,7 @@ __all__ = [
     "PaperReturn",
     "Recipient",
     "Register",
+    "RegisterImport",
     "RegisterNumber",
     "SavedSearch",
     "SearchColumns",

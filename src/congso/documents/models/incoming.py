@@ -20,7 +20,12 @@ class IncomingState(models.TextChoices):
 class IncomingDocument(models.Model):
     agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=IncomingState.choices, default=IncomingState.WAITING)
-    channel = models.CharField(max_length=10, default="upload")  # upload, internal, paper, axis, email
+    # upload, internal, paper, axis, email, import
+    channel = models.CharField(max_length=10, default="upload")
+    # The table of another product this entry came with; it kept the number and the year it had there.
+    source_import = models.ForeignKey(
+        "documents.RegisterImport", null=True, on_delete=models.PROTECT, related_name="entries"
+    )
     received_at = models.DateTimeField()
     delivery_id = models.BigIntegerField(null=True)  # exchange.Delivery that brought it
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -34,11 +34,16 @@ def search_words(incoming_id: int) -> Words | None:
     incoming = rows.filter(pk=incoming_id, arrival_number__isnull=False).first()
     if incoming is None or incoming.twin_kind == "paper_original" or incoming.state == "withdrawn":
         return None
+    return words_with(incoming, words_of_files(ref(incoming), incoming.main_file_id))
+
+
+def words_with(incoming: IncomingDocument, content: str) -> Words:
+    """The words of its fields, and `content` of its files."""
     return Words(
         agency_id=incoming.agency_id,
         title=incoming.subject,
         fields=search_fields(incoming),
-        content=words_of_files(ref(incoming), incoming.main_file_id),
+        content=content,
         code_key=incoming.code_key,
         number_key=str(incoming.arrival_number),
         kind=kind_key(incoming.kind),

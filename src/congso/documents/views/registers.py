@@ -35,7 +35,8 @@ def registers(request: SignedInRequest) -> HttpResponseBase:
     wanted = request.GET.get("nam", "")
     year = int(wanted) if wanted.isdecimal() and int(wanted) in years else years[0]
     rows = q.registers(request.actor, year=year)
-    context = {"rows": rows, "years": years, "year": year}
+    may_import = policies.may_import(request.actor).allowed
+    context = {"rows": rows, "years": years, "year": year, "may_import": may_import}
     return render_screen(request, "documents/registers.html", context, part="rows")
 
 
