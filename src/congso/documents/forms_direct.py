@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.forms import DateField, ValidationError
 from django.http import QueryDict
 
-from congso.kernel import clock
+from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
-from congso.tasks.api import INFORM, Line
+from congso.tasks.api import INFORM, Line, due_on
 
 _PART = re.compile(r"part-([up])(\d{1,18})")
-END_OF_DAY = time(17, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +25,23 @@ class Given:
     dues: Mapping[str, str]
 
 
-def read(post: QueryDict) -> Given:
-    """Raises Invalid documents.directive_day with the text when a date cannot be read."""
+def read(actor: Actor, post: QueryDict) -> Given:
+    """A day means the end of work on it in the actor's agency.
+
+    Raises Invalid documents.directive_day with the text when a date cannot be read, tasks.deadline_free_day when nobody
+    works on it.
+    """
     parts = {f"{m[1]}{m[2]}": str(post[name]) for name in post if (m := _PART.fullmatch(name)) and post[name]}
     dues = {key: post.get(f"due-{key}", "").strip() for key in parts}
     phrases = [" ".join(one.split()) for one in post.getlist("phrase")]
     text = " ".join([*phrases, post.get("text", "").strip()]).strip()
     common = _common(post)
-    lines = tuple(_line(key, part, _day(dues[key]) or common) for key, part in parts.items())
+    lines = tuple(_line(actor, key, part, _day(dues[key]) or common) for key, part in parts.items())
     return Given(text, lines, parts, dues)
 
 
-def _line(key: str, part: str, day: date | None) -> Line:
-    due = datetime.combine(day, END_OF_DAY, clock.VIETNAM) if day and part != INFORM else None
+def _line(actor: Actor, key: str, part: str, day: date | None) -> Line:
+    due = due_on(actor, day, field="day") if day and part != INFORM else None
     number = int(key[1:])
     if key[0] == "u":
         return Line(part, unit_id=number, due_at=due)

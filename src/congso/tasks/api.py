@@ -13,6 +13,7 @@ from congso.tasks.actions.step import (
     start,
     take_back,
 )
+from congso.tasks.deadlines import due_on
 from congso.tasks.queries import (
     DirectiveRow,
     LineRow,
@@ -47,6 +48,7 @@ __all__ = [
     "close_all",
     "directives_of",
     "drop_all",
+    "due_on",
     "finish",
     "give_directive",
     "given_by",

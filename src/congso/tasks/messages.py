@@ -38,5 +38,8 @@ wording.register(
         "tasks.not_found": _("Không có việc này, hoặc bạn không được xem."),
         "tasks.reason_missing": _("Chưa ghi lý do. Chưa có gì thay đổi. Ghi lý do rồi làm lại."),
         "tasks.deadline_unreadable": _("Ngày chưa đọc được. Chưa đổi hạn. Ghi theo dạng 20/11/2026."),
+        "tasks.deadline_free_day": _(
+            "%(day)s là ngày nghỉ theo lịch của cơ quan. Chưa có gì thay đổi. Ngày làm việc gần nhất: %(near)s."
+        ),
     }
 )

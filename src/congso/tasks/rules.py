@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from congso.pure.workdays import VIETNAM, WorkCalendar
 
 LEAD, SUPPORT, INFORM = "lead", "support", "inform"
 SENT, SEEN, WORKING, DONE, RETURNED, TAKEN_BACK = "sent", "seen", "working", "done", "returned", "taken_back"
@@ -62,3 +64,15 @@ def _fault_of_line(line: Line, now: datetime, not_after: datetime | None) -> str
 
 def may_step(act: str, state: str) -> bool:
     return state in STEPS[act]
+
+
+def end_of_work(day: date, calendar: WorkCalendar) -> datetime | None:
+    """When work ends on that day, None on a free day."""
+    sessions = calendar.sessions_on(day)
+    return datetime.combine(day, sessions[-1].end, VIETNAM) if sessions else None
+
+
+def nearest_workday(day: date, calendar: WorkCalendar, not_before: date) -> date:
+    """The worked day next to a free one, on either side, the earlier of two equally near; never one before `not_before`."""
+    before, after = calendar.add_workdays(day, -1), calendar.add_workdays(day, 1)
+    return before if before >= not_before and day - before <= after - day else after

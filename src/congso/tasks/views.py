@@ -1,6 +1,6 @@
 """The panel of assignments on a subject's page, their steps, and the list of what is open."""
 
-from datetime import datetime, time
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.forms import DateField, ValidationError
@@ -9,17 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congso.kernel import clock
 from congso.kernel.errors import Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people.api import SignedInRequest, signed_in
 from congso.tasks import queries as q
 from congso.tasks.actions import step
+from congso.tasks.deadlines import due_on
 from congso.tasks.shown import shown
 from congso.tasks.texts import PARTS, STATES
 from congso.ui.api import redirect_to, render_screen
-
-END_OF_DAY = time(17, 0)
 
 
 @require_safe
@@ -70,7 +68,7 @@ def _due(request: SignedInRequest) -> datetime:
         day = None
     if day is None:
         raise Invalid("tasks.deadline_unreadable", field="due")
-    return datetime.combine(day, END_OF_DAY, clock.VIETNAM)
+    return due_on(request.actor, day, field="due")
 
 
 def _back(request: SignedInRequest) -> str:

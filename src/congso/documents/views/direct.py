@@ -54,7 +54,7 @@ def _mode(request: SignedInRequest, incoming_id: int) -> tuple[str, tasks.OpenRo
 
 
 def _do(request: SignedInRequest, incoming_id: int, mode: str, passing: tasks.OpenRow | None) -> HttpResponse:
-    given = forms_direct.read(request.POST)
+    given = forms_direct.read(request.actor, request.POST)
     guard.check_fields(actor=request.actor, values={"text": given.text}, entrance="directive")
     count_uses(actor=request.actor, used=request.POST.getlist("phrase"))
     version = request.POST.get("version", "")
