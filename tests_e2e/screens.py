@@ -102,6 +102,13 @@ delegations|quantri|/uy-quyen/
 delegations-leader|giamdoc.snv|/uy-quyen/
 delegation-new|quantri|/uy-quyen/them/
 calendar|quantri|/lich/
+door|quantri|/lien-thong/ket-noi/
+door-edit|quantri|/lien-thong/ket-noi/sua/
+door-secrets|quantri|/lien-thong/ket-noi/khoa/
+door-packages|quantri|/lien-thong/goi-tin/?huong=di
+door-packages-in|quantri|/lien-thong/goi-tin/?huong=den
+hub-members|quantri|/lien-thong/don-vi/
+hub-member-new|quantri|/lien-thong/don-vi/them/
 account|giamdoc.snv|/tai-khoan/
 password|giamdoc.snv|/tai-khoan/mat-khau/
 security|giamdoc.snv|/tai-khoan/hai-lop/

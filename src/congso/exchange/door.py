@@ -13,8 +13,10 @@ Result = TypeVar("Result")
 class Door:
     """Calls to one axis. While credentials change, the old ones go on working until the axis takes the new ones."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, patience: float = 60.0) -> None:
+        """`patience`: seconds for one call."""
         self._connection = connection
+        self._patience = patience
         self._following = bool(connection.next_secrets)
         self._axis: Axis | None = None
 
@@ -35,7 +37,15 @@ class Door:
             row = self._connection
             secret, username, password = credentials.opened(row, following=self._following)
             self._axis = adapters.ADAPTERS[row.adapter](
-                Access(row.endpoint, row.system_id, secret, username, password, row.client_certificate)
+                Access(
+                    row.endpoint,
+                    row.system_id,
+                    secret,
+                    username,
+                    password,
+                    row.client_certificate,
+                    self._patience,
+                )
             )
         return self._axis
 

@@ -45,17 +45,22 @@ class PackageRow:
 
 @dataclass(frozen=True, slots=True)
 class DoorRow:
-    """`changing`: new credentials wait for the axis to take them."""
+    """`keyed`: secrets are set (they are never shown); `changing`: new ones wait for the axis to take them; `listed`: agencies
+    in its directory."""
 
     id: int
     adapter: str
     endpoint: str
+    system_id: str
     active: bool
     polled_at: datetime | None
     error: str
     error_at: datetime | None
     waiting: int
+    keyed: bool
     changing: bool
+    directory_at: datetime | None
+    listed: int
 
 
 def deliveries(ids: Sequence[int]) -> dict[int, DeliveryRow]:
@@ -94,17 +99,20 @@ def door(actor: Actor, agency_id: int) -> DoorRow | None:
     row = Connection.objects.filter(agency_id=agency_id).first()
     if row is None:
         return None
-    waiting = Outbox.objects.filter(connection=row, state="queued").count()
     return DoorRow(
-        row.pk,
-        row.adapter,
-        row.endpoint,
-        row.active,
-        row.polled_at,
-        row.error,
-        row.error_at,
-        waiting,
-        bool(row.next_secrets),
+        id=row.pk,
+        adapter=row.adapter,
+        endpoint=row.endpoint,
+        system_id=row.system_id,
+        active=row.active,
+        polled_at=row.polled_at,
+        error=row.error,
+        error_at=row.error_at,
+        waiting=Outbox.objects.filter(connection=row, state="queued").count(),
+        keyed=bool(row.secrets),
+        changing=bool(row.next_secrets),
+        directory_at=row.directory_at,
+        listed=row.directory.count(),
     )
 
 

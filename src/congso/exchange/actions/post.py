@@ -9,7 +9,7 @@ from congso.audit import api as audit
 from congso.exchange import policies, rules
 from congso.exchange.actions.push import push, tell_sender
 from congso.exchange.axis import PackageKind
-from congso.exchange.models import Connection, Delivery, Outbox
+from congso.exchange.models import Connection, Delivery, Inbox, Outbox
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Forbidden, NotFound
@@ -92,3 +92,21 @@ def retry(*, actor: Actor, outbox_id: int) -> None:
             tell_sender(row.delivery, "waiting")
         push.defer(once=f"push {row.connection_id}", connection_id=row.connection_id)
         audit.record(actor, "package.retried", SubjectRef("package", row.pk))
+
+
+def open_again(*, actor: Actor, inbox_id: int) -> None:
+    """Try a package that came and could not be read or placed once more. Raises NotFound, Forbidden, Conflict."""
+    with transaction.atomic():
+        rows = Inbox.objects.select_for_update(of=("self",)).select_related("connection").defer("body")
+        row = rows.filter(pk=inbox_id).first()
+        if row is None:
+            raise NotFound("exchange.no_package")
+        if reason := policies.may(actor, "retry", row.connection.agency_id):
+            raise Forbidden(reason)
+        if row.state != Inbox.State.DEAD:
+            raise Conflict("exchange.package_not_dead")
+        state = Inbox.State.STORED if row.size else Inbox.State.LISTED
+        Inbox.objects.filter(pk=row.pk).update(
+            state=state, acknowledged_at=None, tries=0, next_at=clock.now(), error=""
+        )
+        audit.record(actor, "package.reopened", SubjectRef("package", row.pk))

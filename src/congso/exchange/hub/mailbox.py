@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from congso.exchange.axis import PackageKind
 from congso.exchange.hub.registry import find
@@ -168,12 +168,16 @@ class Figures:
     waiting: int
     unreadable: int
     seen_at: datetime | None
+    # Until a member's first status on a document in its mailbox, on average; None without any.
+    answers_after: timedelta | None = None
+    changing: bool = False  # a new secret waits for its first use
 
 
 def figures(since: datetime) -> list[Figures]:
-    """A row for each member, by code, in three queries."""
+    """A row for each member, by code, in five queries."""
     outgoing = dict(Parcel.objects.filter(at__gte=since).values_list("sender_id").annotate(Count("id")))
     box = _mailboxes(since)
+    answers = _answer_times(since)
     nothing = (0, 0, 0)
     return [
         Figures(
@@ -185,9 +189,31 @@ def figures(since: datetime) -> list[Figures]:
             waiting=box.get(one.pk, nothing)[1],
             unreadable=box.get(one.pk, nothing)[2],
             seen_at=one.seen_at,
+            answers_after=answers.get(one.pk),
+            changing=bool(one.next_secret),
         )
         for one in Member.objects.order_by("code")
     ]
+
+
+def _answer_times(since: datetime) -> dict[int, timedelta]:
+    """Of documents that came since: how long until the first status of each member on each."""
+    documents = Copy.objects.filter(kind=str(PackageKind.DOCUMENT), parcel__at__gte=since).order_by("-id")
+    came = {
+        (receiver, document_id): at
+        for receiver, document_id, at in documents.values_list(
+            "receiver_id", "parcel__document_id", "parcel__at"
+        )
+    }
+    told = Parcel.objects.filter(kind=str(PackageKind.STATUS), at__gte=since).values_list(
+        "sender_id", "document_id"
+    )
+    waits: dict[int, list[timedelta]] = {}
+    for sender, document_id, first in told.annotate(first=Min("at")):
+        at = came.get((sender, document_id))
+        if at is not None:
+            waits.setdefault(sender, []).append(max(first - at, timedelta()))
+    return {sender: sum(found, timedelta()) / len(found) for sender, found in waits.items()}
 
 
 def _mailboxes(since: datetime) -> dict[int, tuple[int, int, int]]:

@@ -15,7 +15,7 @@ from congso.kernel.refs import SubjectRef
 from congso.people import api as people
 
 
-def _allowed(actor: Actor) -> None:
+def allowed(actor: Actor) -> None:
     """The registry is the installation's, not an agency's."""
     if not (actor.is_system and actor.agency_id is None) and not people.is_installation_admin(actor):
         raise Forbidden("exchange.hub_forbidden")
@@ -28,7 +28,7 @@ def admit(
 
     Raises Forbidden exchange.hub_forbidden, Invalid exchange.member_code, Conflict exchange.member_known.
     """
-    _allowed(actor)
+    allowed(actor)
     code, old_code = code.strip().upper(), old_code.strip().upper()
     if not code or not name.strip():
         raise Invalid("exchange.member_code", field="code")
@@ -46,7 +46,7 @@ def admit(
 
 def renew(*, actor: Actor, code: str) -> str:
     """A new secret, returned once; the old one opens until the new one is used. Raises Forbidden, NotFound exchange.no_member."""
-    _allowed(actor)
+    allowed(actor)
     secret = secrets.token_urlsafe(32)
     sealed = credentials.seal(secret=secret, username="", password="")
     with transaction.atomic():
@@ -58,7 +58,7 @@ def renew(*, actor: Actor, code: str) -> str:
 
 def set_active(*, actor: Actor, code: str, active: bool) -> None:
     """A locked member neither sends nor is sent to; its mailbox stays. Raises Forbidden, NotFound exchange.no_member."""
-    _allowed(actor)
+    allowed(actor)
     with transaction.atomic():
         row = _known(code)
         Member.objects.filter(pk=row.pk).update(active=active)

@@ -306,7 +306,7 @@ def test_figures_of_each_member(secrets: dict[str, str], django_assert_num_queri
     reader = registry.find("B")
     assert reader is not None
     mailbox.acknowledge(reader, doc_id, "done")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         found = {one.code: one for one in exchange.figures(DAY - timedelta(days=1))}
     assert (found["A"].sent, found["B"].received, found["B"].waiting, found["C"].waiting) == (3, 1, 2, 0)
 
