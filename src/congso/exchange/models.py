@@ -123,6 +123,7 @@ class Outbox(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     remote_id = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)  # of the bytes that the axis took
+    signer = models.CharField(max_length=200, blank=True)  # whose key signed them; empty: unsigned
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=400, blank=True)
 
@@ -163,6 +164,9 @@ class Inbox(models.Model):
         max_length=64, blank=True
     )  # of what it says without the hops: two with one key are one message
     delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="+")
+    # What the check of the package's own signature found: `signatures.Found`.
+    signature = models.CharField(max_length=12, blank=True)
+    signer = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

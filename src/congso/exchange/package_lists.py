@@ -19,7 +19,8 @@ _DEAD: Final = ("dead", "expired")
 @dataclass(frozen=True, slots=True)
 class PackageLine:
     """`other`: the agency at the other end, as far as it is known; `title`: number and subject of the document it is about;
-    `code`: of a status; `done_at`: taken by the axis, or acknowledged to it."""
+    `code`: of a status; `done_at`: taken by the axis, or acknowledged to it; `signature`: as in
+    `signatures.Found`, of what went "trusted" when it was signed."""
 
     id: int
     way: str
@@ -33,6 +34,8 @@ class PackageLine:
     at: datetime
     done_at: datetime | None
     dead: bool
+    signature: str = ""
+    signer: str = ""
 
 
 def dead_count(actor: Actor) -> int:
@@ -100,6 +103,7 @@ def _gone(row: Outbox) -> PackageLine:
     return PackageLine(
         id=row.pk, way="out", kind=row.kind, code=code, other=name or row.receiver_code, title=_title(delivery),
         state=row.state, tries=row.tries, error=row.error, at=row.at, done_at=row.sent_at, dead=row.state in _DEAD,
+        signature="trusted" if row.signer else "", signer=row.signer,
     )  # fmt: skip
 
 
@@ -110,4 +114,5 @@ def _come(row: Inbox) -> PackageLine:
     return PackageLine(
         id=row.pk, way="in", kind=row.kind, code="", other=name or row.remote_id, title=_title(delivery), state=row.state,
         tries=row.tries, error=row.error, at=row.at, done_at=row.acknowledged_at, dead=row.state == "dead",
+        signature=row.signature, signer=row.signer,
     )  # fmt: skip

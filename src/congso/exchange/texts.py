@@ -51,6 +51,23 @@ def kind_of(row: PackageLine) -> str:
     )
 
 
+_SIGNATURES: Final[Mapping[str, Promise]] = {
+    "trusted": lazy("Gói có chữ ký của %(name)s"),
+    "untrusted": lazy("Gói có chữ ký của %(name)s, nơi cấp chưa được tin cậy"),
+    "expired": lazy("Gói có chữ ký của %(name)s, chứng thư hết hạn"),
+    "not_checked": lazy("Gói có chữ ký của %(name)s, chưa đối chiếu nơi cấp"),
+    "broken": lazy("Chữ ký của gói không khớp nội dung"),
+    "unsupported": lazy("Chữ ký của gói theo cách chưa kiểm được"),
+    "dummy": lazy("Gói không có chữ ký thật"),
+    "absent": lazy("Gói không ký"),
+}
+
+
+def signature_words(row: PackageLine) -> str:
+    words = _SIGNATURES.get(row.signature)
+    return str(words) % {"name": row.signer or "?"} if words else ""
+
+
 def trouble(error: str) -> str:
     """What an axis said: the sentence for its code, and its own words behind it; other text as it stands."""
     code, _colon, said = error.partition(":")

@@ -34,6 +34,7 @@ from congso.signing.pades.validate import SignatureReport, Verdict
 from congso.signing.queries import CertificateState, certificate_state, certificates_of, picture_of
 from congso.signing.rules import State
 from congso.signing.trust import trust_roots
+from congso.signing.xml_keys import certificate_facts, xml_key_for_body
 
 
 def hand_for(person_id: int, *, at: datetime | None = None) -> Hand:
@@ -99,6 +100,7 @@ __all__ = [
     "appendix_lines",
     "body_owner",
     "boxes_from_anchors",
+    "certificate_facts",
     "certificate_state",
     "certificates_of",
     "copy_lines",
@@ -123,4 +125,5 @@ __all__ = [
     "signer_for_body",
     "trust_roots",
     "validate",
+    "xml_key_for_body",
 ]

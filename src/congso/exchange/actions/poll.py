@@ -12,6 +12,7 @@ from congso.exchange.alone import alone
 from congso.exchange.axis import AxisError, Fetched, PackageKind
 from congso.exchange.door import Door
 from congso.exchange.models import Connection, Inbox
+from congso.exchange.signatures import found_in
 from congso.kernel import clock
 from congso.kernel.jobs import job
 from congso.pure import edxml
@@ -90,7 +91,7 @@ def _work(door: Door, row_id: int) -> None:
 def _fetch(door: Door, row: Inbox) -> bool:
     try:
         fetched = door.call(lambda axis: axis.fetch(row.remote_id))
-        body = _body(fetched)
+        body, found = _body(fetched), found_in(fetched.data)
     except AxisError as error:
         if not error.permanent:
             raise
@@ -99,7 +100,8 @@ def _fetch(door: Door, row: Inbox) -> bool:
         return _dead(row, str(error))
     row.state, row.body, row.size = Inbox.State.STORED, body, len(body)
     row.sha256 = hashlib.sha256(body).hexdigest()
-    row.save(update_fields=["state", "body", "size", "sha256"])
+    row.signature, row.signer = found.state, found.signer
+    row.save(update_fields=["state", "body", "size", "sha256", "signature", "signer"])
     return True
 
 

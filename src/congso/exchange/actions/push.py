@@ -13,6 +13,7 @@ from congso.exchange.door import Door
 from congso.exchange.events import DeliveryFailed, StatusReported
 from congso.exchange.models import Connection, Delivery, Outbox
 from congso.exchange.packages import document_message, status_message
+from congso.exchange.signatures import key_of_agency
 from congso.kernel import clock, events
 from congso.kernel.errors import Refusal
 from congso.kernel.jobs import job
@@ -45,7 +46,7 @@ def _try(door: Door, row_id: int) -> None:
     the two sends it once more, and the receiver knows it by what it says."""
     row = Outbox.objects.select_related("connection__agency", "delivery__envelope").get(pk=row_id)
     try:
-        package = _package(row)
+        package, signer = _package(row)
         remote_id = door.call(lambda axis: _sent(axis, row, package))
     except AxisError as error:
         _failed(row, error)
@@ -53,7 +54,7 @@ def _try(door: Door, row_id: int) -> None:
     with transaction.atomic():
         Outbox.objects.filter(pk=row.pk).update(
             state=Outbox.State.SENT, remote_id=remote_id[:200], sent_at=clock.now(), tries=row.tries + 1, error="",
-            sha256=hashlib.sha256(package).hexdigest(),
+            sha256=hashlib.sha256(package).hexdigest(), signer=signer,
         )  # fmt: skip
         if row.kind == PackageKind.DOCUMENT:
             tell_sender(row.delivery, "sent")
@@ -66,12 +67,13 @@ def tell_sender(delivery: Delivery, said: str) -> None:
     events.publish(StatusReported(delivery_id=delivery.pk, code=said, sender_subject=subject, note=""))
 
 
-def _package(row: Outbox) -> bytes:
-    """Files that are gone by now (purged) cannot leave: that is told like any other failure."""
+def _package(row: Outbox) -> tuple[bytes, str]:
+    """The bytes, and who signed them. Files that are gone by now (purged) cannot leave: that is told like any other failure."""
+    key, signer = key_of_agency(row.connection.agency_id)
     try:
-        return edxml.write(
-            document_message(row.delivery) if row.kind == PackageKind.DOCUMENT else status_message(row)
-        )
+        is_document = row.kind == PackageKind.DOCUMENT
+        message = document_message(row.delivery) if is_document else status_message(row)
+        return edxml.write(message, key), signer
     except Refusal as refusal:
         raise AxisError("invalid_file", permanent=True, words=refusal.code) from refusal
 

@@ -117,7 +117,14 @@ def packages(request: SignedInRequest) -> HttpResponseBase:
     context = {
         "page": page,
         "rows": [
-            (row, texts.package_state(row), texts.kind_of(row), texts.trouble(row.error)) for row in page.rows
+            (
+                row,
+                texts.package_state(row),
+                texts.kind_of(row),
+                texts.trouble(row.error),
+                texts.signature_words(row),
+            )
+            for row in page.rows
         ],
         "way": way,
         "only_dead": dead,
