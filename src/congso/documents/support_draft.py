@@ -10,7 +10,7 @@ from congso.documents import draft_text, hands, policies_draft, rules_draft, sea
 from congso.documents.events import DraftSubmitted
 from congso.documents.involve import involve
 from congso.documents.models import Draft, DraftVersion, JointParty, SlipStep
-from congso.documents.policies_incoming import require
+from congso.documents.policies_incoming import NO_RIGHT, require
 from congso.guard import api as guard
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor, Role
@@ -47,10 +47,24 @@ def open_step(draft: Draft) -> SlipStep | None:
 
 
 def load_for(actor: Actor, verb: str, draft_id: int) -> tuple[Draft, SlipStep | None]:
+    """Raises NotFound, Forbidden, Conflict.
+
+    Who settled a step of it before is told that it has gone on, not that the right is missing: the back button brings
+    the same press again. Asked here and not in the policy, which every page asks of every act.
+    """
     draft = load(actor, draft_id)
     step = open_step(draft)
-    require(policies_draft.may(actor, verb, draft, step, seen=True))
+    decision = policies_draft.may(actor, verb, draft, step, seen=True)
+    if decision == NO_RIGHT and verb in ("approve", "return") and _has_settled(actor, draft):
+        raise Conflict("documents.draft_wrong_state")
+    require(decision)
     return draft, step
+
+
+def _has_settled(actor: Actor, draft: Draft) -> bool:
+    stages = (SlipStep.Stage.CONTENT, SlipStep.Stage.FORM, SlipStep.Stage.SIGN)
+    mine = draft.steps.filter(stage__in=stages, by_person_id=actor.person_id, done_at__isnull=False)
+    return actor.person_id is not None and mine.exists()
 
 
 def change(draft: Draft, *, expected_revision: int | None = None, **columns: Any) -> None:

@@ -209,6 +209,12 @@ def arrivals(actor: Actor, ids: Sequence[int]) -> list[Arrival]:
     return [_arrival(found[pk]) for pk in dict.fromkeys(ids) if pk in found]
 
 
+def begun_answers(actor: Actor, incoming_ids: Sequence[int]) -> list[Draft]:
+    """Answers to these arrivals that the actor has begun and not submitted, the newest first."""
+    mine = Draft.objects.for_actor(actor).filter(drafter_id=actor.appointment_id, state="drafting")
+    return list(mine.filter(answers__incoming_id__in=list(incoming_ids)).distinct().order_by("-id"))
+
+
 def answerable(actor: Actor, text: str = "", *, limit: int = 20) -> list[Arrival]:
     """Open arrivals this actor sees, newest first; `text` looks into subject, symbol and arrival number."""
     rows = IncomingDocument.objects.for_actor(actor).filter(state__in=("registered", "assigned", "working"))

@@ -81,6 +81,7 @@ def template(request: SignedInRequest, kind: str) -> HttpResponseBase:
         "templates": q.templates(request.actor, kind),
         "bodies": dq.bodies(request.actor),
         "answers": q.arrivals(request.actor, numbers(request.GET, "tra-loi")),
+        "begun": q.begun_answers(request.actor, numbers(request.GET, "tra-loi")),
         "create_key": uuid7().hex,
         "back": reverse("documents:draft_new") + _tail(request),
     }
