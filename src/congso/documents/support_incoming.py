@@ -77,14 +77,6 @@ def change(incoming: IncomingDocument, *, expected_version: int | None = None, *
     incoming.version = version + 1
 
 
-def need_reason(reason: str) -> str:
-    """Raises Invalid documents.reason_missing."""
-    clean = " ".join(reason.split())
-    if not clean:
-        raise Invalid("documents.reason_missing", field="reason")
-    return clean[:300]
-
-
 def guard_fields(actor: Actor, given: Fields) -> None:
     """No field may carry a secrecy marking. Called before the transaction: the guard's stub outlives the refusal."""
     guard.check_fields(actor=actor, values={name: getattr(given, name) for name in _GUARDED}, entrance=KIND)

@@ -107,14 +107,6 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def need_reason(reason: str, field: str = "reason") -> str:
-    """Raises Invalid documents.reason_missing."""
-    clean = " ".join(reason.split())[:300]
-    if not clean:
-        raise Invalid("documents.reason_missing", field=field)
-    return clean
-
-
 def signed_on(outgoing: OutgoingDocument) -> date | None:
     """The day of the signature in Vietnam."""
     return outgoing.signed_at.astimezone(clock.VIETNAM).date() if outgoing.signed_at else None

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from congso.guard import messages  # noqa: F401
-from congso.guard.actions import DECIDERS
+from congso.guard.actions import DECIDERS, check_fields
+from congso.kernel import words
 from congso.kernel.actor import Actor, Role
 from congso.ui.api import NavItem, register_nav
 
@@ -16,6 +17,7 @@ def _decides(actor: Actor) -> bool:
     return actor.agency_id is not None and actor.has(*DECIDERS)
 
 
+words.register(check_fields)
 register_nav(
     NavItem("stubs", _("Mẩu đăng ký"), "lock", "guard:stubs", 92, visible=_keeps_stubs, section="own")
 )

@@ -5,6 +5,7 @@ from django.db import transaction
 from congso.audit import api as audit
 from congso.documents.models import PaperReturn
 from congso.documents.support_incoming import change, load_for, ref
+from congso.documents.support_words import look
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
@@ -15,6 +16,7 @@ def add_paper(*, actor: Actor, incoming_id: int, place: str) -> None:
     where = " ".join(place.split())[:200]
     if not where:
         raise Invalid("documents.place_missing", field="place")
+    look(actor, "incoming", place=where)
     with transaction.atomic():
         incoming = load_for(actor, "add_paper", incoming_id)
         PaperReturn.objects.create(incoming=incoming, at=clock.now(), by_name=actor.name, place=where)

@@ -6,8 +6,9 @@ from django.db.models import F
 from congso.audit import api as audit
 from congso.documents import hands, numbers, rules_draft, rules_outgoing, search_index, support_joint
 from congso.documents.events import DraftReturned, OutgoingCancelled, OutgoingRecalled
-from congso.documents.models import Draft, OutgoingDocument, Recipient
-from congso.documents.support_outgoing import change, load_for, need_reason, printed_code, ref
+from congso.documents.models import Draft, OutgoingDocument
+from congso.documents.support_outgoing import change, load_for, printed_code, ref
+from congso.documents.support_words import need_reason
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
@@ -18,7 +19,7 @@ def return_signed(*, actor: Actor, outgoing_id: int, reason: str) -> None:
 
     Raises NotFound, Forbidden, Conflict (numbered already), Invalid documents.reason_missing.
     """
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="outgoing")
     with transaction.atomic():
         outgoing = load_for(actor, "return", outgoing_id)
         _let_go(actor, outgoing, said)
@@ -30,7 +31,7 @@ def cancel_outgoing(*, actor: Actor, outgoing_id: int, reason: str) -> None:
 
     Raises NotFound, Forbidden, Conflict (not numbered, issued already), Invalid documents.reason_missing.
     """
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="outgoing")
     with transaction.atomic():
         outgoing = load_for(actor, "cancel", outgoing_id)
         if outgoing.register is not None and outgoing.number is not None:
@@ -47,7 +48,7 @@ def recall_outgoing(*, actor: Actor, outgoing_id: int, reason: str) -> None:
 
     Raises NotFound, Forbidden, Conflict (not issued), Invalid documents.reason_missing. Event OutgoingRecalled.
     """
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="outgoing")
     with transaction.atomic():
         outgoing = load_for(actor, "recall", outgoing_id)
         change(outgoing, state=rules_outgoing.RECALLED, recalled_at=clock.now(), recall_reason=said)
@@ -83,7 +84,7 @@ def _reopen(actor: Actor, draft: Draft, reason: str) -> None:
         updated_at=clock.now(),
         revision=F("revision") + 1,
     )
-    Recipient.objects.filter(draft=draft).update(outgoing=None)
+    draft.recipients.update(outgoing=None)
     draft.answers.update(outgoing=None)
     support_joint.start_over(draft)
     subject = SubjectRef("draft", draft.pk)

@@ -8,7 +8,8 @@ from congso.audit import api as audit
 from congso.documents import hands, numbers, search_index
 from congso.documents.events import IncomingCancelled, IncomingReceived
 from congso.documents.models import IncomingDocument
-from congso.documents.support_incoming import CLERKS, change, load_for, need_reason, ref
+from congso.documents.support_incoming import CLERKS, change, load_for, ref
+from congso.documents.support_words import need_reason
 from congso.files import api as files
 from congso.kernel import events
 from congso.kernel.actor import Actor
@@ -28,7 +29,7 @@ def cancel_registration(
     Raises Forbidden, NotFound, Conflict (not registered, closed, changed meanwhile), Invalid documents.reason_missing.
     Event IncomingCancelled; with `again` IncomingReceived for the new record, which also takes over the delivery.
     """
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="incoming")
     with transaction.atomic():
         incoming = load_for(actor, "cancel", incoming_id)
         delivery_id = incoming.delivery_id

@@ -7,7 +7,8 @@ from congso.documents import hands
 from congso.documents.events import IncomingClosed, IncomingReopened
 from congso.documents.models import Answer, IncomingDocument, Involvement, OutgoingState
 from congso.documents.rules_incoming import CLOSE_KINDS, answered
-from congso.documents.support_incoming import CLERKS, KIND, change, load, load_for, need_reason, ref
+from congso.documents.support_incoming import CLERKS, KIND, change, load, load_for, ref
+from congso.documents.support_words import need_reason
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
@@ -23,7 +24,7 @@ def close_incoming(
     """
     if kind not in CLOSE_KINDS:
         raise Invalid("documents.close_kind_wrong", field="kind")
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="incoming")
     with transaction.atomic():
         incoming = load_for(actor, "close", incoming_id)
         _close(actor, incoming, kind, said, expected_version=expected_version)
@@ -50,7 +51,7 @@ def reopen_incoming(
     Raises Forbidden, NotFound, Conflict documents.incoming_not_closed, documents.paper_of_another (the record is only the
     paper of another one), Invalid documents.reason_missing.
     """
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="incoming")
     with transaction.atomic():
         incoming = load_for(actor, "reopen", incoming_id)
         if incoming.twin_kind == "paper_original":

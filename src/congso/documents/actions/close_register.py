@@ -10,8 +10,7 @@ from congso.documents.policies_incoming import require
 from congso.documents.policies_records import may_ask_closing, may_close
 from congso.documents.queries import registers as q
 from congso.documents.rules_registers import Loose, closing_refusal, spans
-from congso.documents.support_outgoing import need_reason
-from congso.guard import api as guard
+from congso.documents.support_words import look, need_reason, tidy_words
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Invalid
@@ -27,7 +26,8 @@ def ask_closing(*, actor: Actor, register_id: int, reason: str = "") -> None:
     documents.register_has_holes, documents.register_year_running.
     """
     require(may_ask_closing(actor))
-    said = " ".join(reason.split())[:300]
+    said = tidy_words(reason)
+    look(actor, "register", reason=said)
     with transaction.atomic():
         book = q.register(actor, register_id)
         _check(actor, book, said)
@@ -47,8 +47,7 @@ def decline_closing(*, actor: Actor, register_id: int, reason: str) -> None:
     documents.reason_missing; the guard's refusal.
     """
     require(may_close(actor))
-    said = need_reason(reason)
-    guard.check_fields(actor=actor, values={"reason": said}, entrance="register")
+    said = need_reason(actor, reason, entrance="register")
     with transaction.atomic():
         book = q.register(actor, register_id)
         if book.closed_at is not None:

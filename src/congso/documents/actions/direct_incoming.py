@@ -14,6 +14,7 @@ from congso.documents.models import IncomingDocument
 from congso.documents.policies_incoming import require
 from congso.documents.rules_incoming import printed_code
 from congso.documents.support_incoming import change, load, load_for, ref, story
+from congso.documents.support_words import look
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid
@@ -31,6 +32,7 @@ def direct_incoming(
 
     Only a leader directs; a head of unit passes on through `pass_on_incoming`, the office proposes.
     """
+    look(actor, "directive", text=text)
     with transaction.atomic():
         incoming = load_for(actor, "assign", incoming_id)
         if not actor.has(Role.LEADER):
@@ -51,6 +53,7 @@ def pass_on_incoming(
     *, actor: Actor, incoming_id: int, assignment_id: int, text: str, lines: Sequence[Line]
 ) -> Given:
     """A head of unit gives the unit's part to people of the unit."""
+    look(actor, "directive", text=text)
     with transaction.atomic():
         incoming = load(actor, incoming_id)
         require(policies_incoming.may(actor, "assign", incoming), **story(incoming))
@@ -104,6 +107,7 @@ def propose_handling(
     *, actor: Actor, incoming_id: int, text: str, lines: Sequence[Line], expected_version: int | None = None
 ) -> None:
     """The office proposes; the leader confirms in one press. The newest proposal stands. Raises as direct_incoming."""
+    look(actor, "directive", text=text)
     with transaction.atomic():
         incoming = load_for(actor, "assign", incoming_id)
         if not actor.has(Role.OFFICE, Role.CLERK):

@@ -6,7 +6,8 @@ from congso.audit import api as audit
 from congso.documents import hands
 from congso.documents.events import IncomingRefused
 from congso.documents.models import IncomingDocument
-from congso.documents.support_incoming import change, load_for, need_reason, ref
+from congso.documents.support_incoming import change, load_for, ref
+from congso.documents.support_words import need_reason
 from congso.kernel import events
 from congso.kernel.actor import Actor
 
@@ -18,7 +19,7 @@ def refuse_incoming(
 
     Raises Forbidden, NotFound, Conflict (registered, returned already, changed meanwhile), Invalid documents.reason_missing.
     """
-    said = need_reason(reason)
+    said = need_reason(actor, reason, entrance="incoming")
     with transaction.atomic():
         incoming = load_for(actor, "refuse", incoming_id)
         return_to_sender(actor, incoming, said, expected_version=expected_version)

@@ -9,6 +9,7 @@ from congso.documents.events import IncomingRegistered
 from congso.documents.models import IncomingDocument, PaperReturn
 from congso.documents.rules_incoming import TWIN_KINDS
 from congso.documents.support_incoming import change, load, load_for, ref
+from congso.documents.support_words import look
 from congso.documents.wording_incoming import resent_reason
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
@@ -34,6 +35,7 @@ def resolve_twin(
     """
     if kind not in TWIN_KINDS:
         raise Invalid("documents.twin_kind_wrong")
+    look(actor, "incoming", place=place)
     with transaction.atomic():
         incoming = load_for(actor, "resolve_twin", incoming_id)
         twin = load(actor, twin_id)

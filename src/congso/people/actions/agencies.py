@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from congso.audit import api as audit
-from congso.kernel import clock
+from congso.kernel import clock, words
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
@@ -25,6 +25,7 @@ def create_agency(*, actor: Actor, data: AgencyData) -> int:
     """
     require_installation(actor)
     values = _values(data)
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         values["level"] = _level_under(values["parent_id"])
         agency = Agency(active=True, **values)
@@ -37,6 +38,7 @@ def edit_agency(*, actor: Actor, agency_id: int, data: AgencyData, active: bool 
     """Change what is known of an agency. Its place in the tree and its code belong to the installation's administrator."""
     require_manager(actor, agency_id)
     values = _values(data)
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         agency = _locked(agency_id)
         moved = (agency.parent_id, agency.code, agency.active) != (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.kernel import events
+from congso.kernel import events, words
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
@@ -34,6 +34,7 @@ def appoint(
     """
     if until is not None and until < since:
         raise Invalid("people.appointment_dates", field="until")
+    words.look(actor=actor, entrance="people", decision=decision)
     with transaction.atomic():
         post = _locked_post(post_id)
         require_manager(actor, post.agency_id)
@@ -64,6 +65,7 @@ def appoint(
 
 def end_appointment(*, actor: Actor, appointment_id: int, until: date, decision: str = "") -> None:
     """Set the last day in the post. Refuses people.appointment_dates, people.already_ended (an earlier day is set)."""
+    words.look(actor=actor, entrance="people", decision=decision)
     with transaction.atomic():
         row = _locked(appointment_id)
         require_manager(actor, row.post.agency_id)
@@ -72,6 +74,7 @@ def end_appointment(*, actor: Actor, appointment_id: int, until: date, decision:
 
 def move(*, actor: Actor, appointment_id: int, post_id: int, on: date, decision: str = "") -> int:
     """End one appointment the day before `on` and begin another that day. The mover manages both agencies."""
+    words.look(actor=actor, entrance="people", decision=decision)
     with transaction.atomic():
         row = _locked(appointment_id)
         require_manager(actor, row.post.agency_id)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from congso.audit import api as audit
+from congso.kernel import words
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid, NotFound
 from congso.kernel.refs import SubjectRef
@@ -30,6 +31,7 @@ def set_day(*, actor: Actor, agency_id: int | None, day: date, kind: str, label:
     if kind not in Kind.values:
         raise Invalid("people.bad_day_kind", field="kind")
     _check_year(day.year)
+    words.look(actor=actor, entrance="calendar", label=label)
     with transaction.atomic():
         CalendarDay.objects.update_or_create(**_key(agency_id, day), defaults={"kind": kind, "label": label})
         _record(actor, agency_id, "calendar.day_set", day=day.isoformat(), kind=kind)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.kernel import clock, events
+from congso.kernel import clock, events, words
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
 from congso.kernel.refs import SubjectRef
@@ -22,6 +22,7 @@ def grant_delegation(*, actor: Actor, data: DelegationData, passed_from: int | N
     Refuses with the code of `rules.may_give` / `rules.may_pass_on`. Announces DelegationGranted.
     """
     fields = tuple(clean(field) for field in data.fields_of_work if clean(field))
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         giver, taker = q.seat(data.giver_post_id), q.seat(data.taker_post_id)
         _may_act(actor, giver)

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from congso.audit import api as audit
-from congso.kernel import clock, events
+from congso.kernel import clock, events, words
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid
 from congso.kernel.refs import SubjectRef
@@ -46,6 +46,8 @@ def import_table(*, actor: Actor, kind: str, name: str, content: bytes) -> Impor
     if not installation and not (actor.has(Role.ADMIN) and kind != "co-quan"):
         raise Forbidden("people.not_administrator")
     rows, errors = columns.parse(kind, tables.read(name, content))
+    written = {f"{row.number}.{column}": text for row in rows for column, text in row.values.items()}
+    words.look(actor=actor, entrance="people.import", **written)
 
     def may(agency_id: int) -> bool:
         return installation or actor.agency_id == agency_id

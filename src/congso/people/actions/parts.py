@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.kernel import clock, events
+from congso.kernel import clock, events, words
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
@@ -40,6 +40,7 @@ def _agency(agency_id: int) -> Agency:
 def create_body(*, actor: Actor, agency_id: int, data: BodyData) -> int:
     """Add an issuing body. Refuses people.missing, people.no_post_row (the head's post is of another agency)."""
     require_manager(actor, agency_id)
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         body = IssuingBody.objects.create(agency=_agency(agency_id), **_body_values(data, agency_id))
         audit.record(actor, "body.created", SubjectRef("agency", agency_id), body=body.pk, name=body.name)
@@ -47,6 +48,7 @@ def create_body(*, actor: Actor, agency_id: int, data: BodyData) -> int:
 
 
 def edit_body(*, actor: Actor, body_id: int, data: BodyData) -> None:
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         body = IssuingBody.objects.select_for_update().filter(pk=body_id).first()
         if body is None:
@@ -70,6 +72,7 @@ def _body_values(data: BodyData, agency_id: int) -> dict[str, Any]:
 def create_unit(*, actor: Actor, agency_id: int, data: UnitData) -> int:
     """Add a unit. Refuses people.missing, people.no_unit (the unit above is of another agency)."""
     require_manager(actor, agency_id)
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         unit = Unit(agency=_agency(agency_id), **_unit_values(data, agency_id, None))
         unit.save()
@@ -79,6 +82,7 @@ def create_unit(*, actor: Actor, agency_id: int, data: UnitData) -> int:
 
 def edit_unit(*, actor: Actor, unit_id: int, data: UnitData) -> None:
     """Refuses people.unit_in_use when a unit with posts in use is switched off."""
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         unit = _units().select_for_update().filter(pk=unit_id).first()
         if unit is None:
@@ -115,6 +119,7 @@ def _unit_values(data: UnitData, agency_id: int, unit_id: int | None) -> dict[st
 def create_post(*, actor: Actor, agency_id: int, data: PostData) -> int:
     """Add a post. A post that carries more than the officer's role waits for confirmation like any change of rights."""
     require_manager(actor, agency_id)
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         values = _post_values(data, _agency(agency_id).pk)
         post = Post.objects.create(agency_id=agency_id, **values)
@@ -126,6 +131,7 @@ def create_post(*, actor: Actor, agency_id: int, data: PostData) -> int:
 
 def edit_post(*, actor: Actor, post_id: int, data: PostData) -> None:
     """Change a post. New roles hold at once and are alerted until confirmed. Refuses people.post_in_use (switched off)."""
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         post = Post.objects.select_for_update().filter(pk=post_id).first()
         if post is None:

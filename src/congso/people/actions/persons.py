@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from congso.audit import api as audit
+from congso.kernel import words
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
@@ -40,6 +41,7 @@ def create_person(*, actor: Actor, data: PersonData, password: str | None = None
     _strong(password, person)
     person.set_password(password)
     person.must_change_password = password is not None and not actor.is_system
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         _save_new(person)
         audit.record(actor, "person.created", SubjectRef("person", person.pk), username=person.username)
@@ -48,6 +50,7 @@ def create_person(*, actor: Actor, data: PersonData, password: str | None = None
 
 def edit_person(*, actor: Actor, person_id: int, data: PersonData, active: bool = True) -> None:
     """Change name, address, or switch the account off. Refuses people.username_taken, people.email_taken."""
+    words.look(actor=actor, entrance="people", given=data)
     with transaction.atomic():
         person = _managed(actor, person_id)
         values = person_values(data) | {"is_active": active}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from congso.audit import api as audit
+from congso.guard import api as guard
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Forbidden, Invalid
@@ -63,6 +64,7 @@ def start(*, actor: Actor, assignment_id: int) -> None:
 
 def finish(*, actor: Actor, assignment_id: int, note: str = "") -> None:
     """Done. Assignments passed on inside the unit that are still open are taken back with it."""
+    guard.check_fields(actor=actor, values={"note": note}, entrance="task")
     with transaction.atomic():
         done = _step(
             actor, assignment_id, "finish", state=rules.DONE, ended_at=clock.now(), state_note=note[:300]
@@ -82,6 +84,7 @@ def finish(*, actor: Actor, assignment_id: int, note: str = "") -> None:
 
 def return_(*, actor: Actor, assignment_id: int, reason: str) -> None:
     """The assignee gives it back; the giver reads why and directs anew."""
+    said = _reason(actor, reason)
     with transaction.atomic():
         done = _step(
             actor,
@@ -89,20 +92,21 @@ def return_(*, actor: Actor, assignment_id: int, reason: str) -> None:
             "return",
             state=rules.RETURNED,
             ended_at=clock.now(),
-            state_note=_reason(reason),
+            state_note=said,
         )
         events.publish(
             AssignmentReturned(
                 assignment_id=done.pk,
                 subject=f"{done.subject_kind}:{done.subject_id}",
                 agency_id=done.agency_id,
-                reason=reason.strip(),
+                reason=said,
             )
         )
 
 
 def take_back(*, actor: Actor, assignment_id: int, reason: str) -> None:
     """The giver takes it back, with everything passed on below it."""
+    said = _reason(actor, reason)
     with transaction.atomic():
         done = _step(
             actor,
@@ -110,7 +114,7 @@ def take_back(*, actor: Actor, assignment_id: int, reason: str) -> None:
             "take_back",
             state=rules.TAKEN_BACK,
             ended_at=clock.now(),
-            state_note=_reason(reason),
+            state_note=said,
         )
         Assignment.objects.for_actor(actor).filter(parent_id=done.pk, state__in=rules.OPEN_STATES).update(
             state=rules.TAKEN_BACK, ended_at=clock.now()
@@ -120,7 +124,7 @@ def take_back(*, actor: Actor, assignment_id: int, reason: str) -> None:
                 assignment_id=done.pk,
                 subject=f"{done.subject_kind}:{done.subject_id}",
                 agency_id=done.agency_id,
-                reason=reason.strip(),
+                reason=said,
             )
         )
 
@@ -146,7 +150,9 @@ def drop_all(*, actor: Actor, subject: SubjectRef) -> None:
     ).update(state=rules.TAKEN_BACK, ended_at=clock.now())
 
 
-def _reason(reason: str) -> str:
-    if not reason.strip():
+def _reason(actor: Actor, reason: str) -> str:
+    said = reason.strip()[:300]
+    if not said:
         raise Invalid("tasks.reason_missing", field="reason")
-    return reason.strip()[:300]
+    guard.check_fields(actor=actor, values={"reason": said}, entrance="task")
+    return said
