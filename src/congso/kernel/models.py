@@ -1,4 +1,4 @@
-"""Event log, deliveries to handlers, live messages."""
+"""Event log, deliveries to handlers, live messages, forms sent once."""
 
 from django.db import models
 
@@ -43,4 +43,15 @@ class LiveMessage(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "seq"], name="kernel_live_order")]
+        indexes = [models.Index(fields=["at"])]
+
+
+class Once(models.Model):
+    """A form that was sent, by the key it was shown with, and what it made: the same form sent again makes nothing."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    made = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
         indexes = [models.Index(fields=["at"])]

@@ -29,6 +29,9 @@ wording.register(
         "tasks.outside_unit": _(
             "Lãnh đạo đơn vị chỉ giao tiếp trong đơn vị mình. Chưa giao. Chọn người trong đơn vị."
         ),
+        "tasks.given_already": _(
+            "%(name)s đang giữ một phần của việc này. Chưa giao thêm. Thu hồi phần đang giữ rồi giao lại nếu cần đổi."
+        ),
         "tasks.wrong_state": _(
             "Việc này vừa đổi trạng thái. Chưa ghi phần của bạn. Mở lại để xem bản mới nhất."
         ),

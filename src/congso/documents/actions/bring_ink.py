@@ -18,7 +18,7 @@ from congso.documents.support_outgoing import change, load_for, new_token, own_b
 from congso.files import api as file_store
 from congso.files.api import FileRow
 from congso.guard import api as guard
-from congso.kernel import clock
+from congso.kernel import clock, once
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
 from congso.people import api as people
@@ -56,11 +56,12 @@ def bring_ink(
     scan: Scan | None = None,
     unmarked: bool = False,
     reserved: int | None = None,
+    once_key: str = "",
 ) -> int:
     """Number a paper signed by hand; with its scan it is sealed by the job at once. Returns the document's id.
 
     `unmarked`: the clerk looked at the scan and states that it carries no secrecy marking. `reserved`: a number kept
-    before. Raises Forbidden, Invalid documents.ink_*, documents.kind_wrong, documents.body_elsewhere,
+    before. `once_key`: the same form sent again gives the same document. Raises Forbidden, Invalid documents.ink_*, documents.kind_wrong, documents.body_elsewhere,
     documents.body_twice, documents.date_*, documents.number_*, documents.scan_*, files.*; the guard's refusal.
     Event OutgoingNumbered.
     """
@@ -69,11 +70,15 @@ def bring_ink(
     row = _store(actor, scan, unmarked=unmarked) if scan is not None else None
     today = clock.today()
     with transaction.atomic():
+        known = once.claim(actor, "ink", once_key)
+        if known is not None:
+            return known
         made = _make(actor, fields, row)
         register = register_of(
             agency_id=made.agency_id, body_id=made.body_id, kind=made.kind, year=today.year
         )
         give_number(actor, made, register, today, reserved=reserved)
+        once.keep(actor, "ink", once_key, made.pk)
     return made.pk
 
 

@@ -8,9 +8,10 @@ from congso.audit import api as audit
 from congso.documents import numbers, policies_outgoing, rules_outgoing
 from congso.documents.models import OutgoingDocument, Register, RegisterNumber
 from congso.documents.policies_incoming import require
-from congso.documents.support_outgoing import need_reason, own_body, year_series
+from congso.documents.support_outgoing import own_body, year_series
+from congso.documents.support_words import need_reason
 from congso.guard import api as guard
-from congso.kernel import clock
+from congso.kernel import clock, once
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
@@ -70,17 +71,20 @@ def change_series(*, actor: Actor, register_id: int, name: str, kinds: Sequence[
         audit.record(actor, "register.changed", _ref(row.pk), name=title, kinds=wanted)
 
 
-def reserve_number(*, actor: Actor, register_id: int, reason: str) -> int:
+def reserve_number(*, actor: Actor, register_id: int, reason: str, once_key: str = "") -> int:
     """Keep today's next number for a document that is on its way; the reason stands in the register. The number.
 
     Raises Forbidden, NotFound, Conflict documents.book_closed, Invalid documents.reason_missing, documents.number_*.
     """
-    said = need_reason(reason)
-    guard.check_fields(actor=actor, values={"reason": said}, entrance="register")
+    said = need_reason(actor, reason, entrance="register")
     with transaction.atomic():
         row = load_register(actor, register_id, clerk=True)
+        known = once.claim(actor, f"reserve {register_id}", once_key)
+        if known is not None:
+            return known
         number = numbers.reserve_number(actor=actor, register=row, on=clock.today(), reason=said)
         audit.record(actor, "register.reserved", _ref(row.pk), number=number, reason=said)
+        once.keep(actor, f"reserve {register_id}", once_key, number)
     return number
 
 
@@ -89,11 +93,10 @@ def cancel_reserved(*, actor: Actor, register_id: int, number: int, reason: str)
 
     Raises Forbidden, NotFound, Conflict documents.number_not_reserved, Invalid documents.reason_missing.
     """
-    said = need_reason(reason)
-    guard.check_fields(actor=actor, values={"reason": said}, entrance="register")
+    said = need_reason(actor, reason, entrance="register")
     with transaction.atomic():
         row = load_register(actor, register_id, clerk=True)
-        kept = RegisterNumber.objects.filter(register=row, number=number, state=RegisterNumber.State.RESERVED)
+        kept = row.numbers.filter(number=number, state=RegisterNumber.State.RESERVED)
         if not kept.select_for_update().exists():
             raise Conflict("documents.number_not_reserved", number=number)
         numbers.cancel_number(actor=actor, register=row, number=number, reason=said)

@@ -13,7 +13,7 @@ from congso.documents.policies_incoming import require
 from congso.documents.support_outgoing import new_token, own_body, ref
 from congso.files import api as file_store
 from congso.files.api import FileRow
-from congso.kernel import clock
+from congso.kernel import clock, once
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
 from congso.people import api as people
@@ -34,8 +34,8 @@ class CopyFields:
     signer_id: int | None = None
 
 
-def make_copy(*, actor: Actor, incoming_id: int, fields: CopyFields) -> int:
-    """Number the copy and queue its seal; returns the outgoing document's id.
+def make_copy(*, actor: Actor, incoming_id: int, fields: CopyFields, once_key: str = "") -> int:
+    """Number the copy and queue its seal; returns the outgoing document's id. `once_key`: the same form again gives the same copy.
 
     Raises NotFound, Forbidden, Conflict (the arrival is not registered), Invalid documents.copy_*,
     documents.body_elsewhere. Event OutgoingNumbered.
@@ -56,6 +56,9 @@ def make_copy(*, actor: Actor, incoming_id: int, fields: CopyFields) -> int:
     body = own_body(actor, fields.body_id)
     lines, signer = _signer(actor, fields)
     with transaction.atomic():
+        known = once.claim(actor, "copy", once_key)
+        if known is not None:
+            return known
         made = OutgoingDocument.objects.create(
             agency_id=incoming.agency_id,
             body_id=body.id,
@@ -82,6 +85,7 @@ def make_copy(*, actor: Actor, incoming_id: int, fields: CopyFields) -> int:
             actor, "incoming.copied", support_incoming.ref(incoming), outgoing=made.pk, form=fields.form
         )
         _number(actor, made)
+        once.keep(actor, "copy", once_key, made.pk)
     return made.pk
 
 

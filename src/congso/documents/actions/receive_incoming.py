@@ -16,7 +16,7 @@ from congso.documents.models import IncomingDocument
 from congso.documents.rules_incoming import Fields, tidy
 from congso.documents.support_incoming import CLERKS, KIND, guard_fields, load_for, ref
 from congso.files import api as file_store
-from congso.kernel import clock, events
+from congso.kernel import clock, events, once
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Refusal
 
@@ -87,13 +87,18 @@ def attach_files(*, actor: Actor, incoming_id: int, files: Sequence[Upload]) -> 
     return [one if one.file_id is None else replace(one, incoming_id=incoming.pk) for one in taken]
 
 
-def receive_paper(*, actor: Actor, note: str = "") -> int:
+def receive_paper(*, actor: Actor, note: str = "", once_key: str = "") -> int:
     """An arrival on paper without a scan: it is registered by its fields alone. Returns its id."""
     agency_id = policies.receiving_agency(actor)
     given = tidy(Fields(subject=note))
     guard_fields(actor, given)
     with transaction.atomic():
-        return make(actor, agency_id, channel="paper", file_ids=[], given=given).pk
+        known = once.claim(actor, "paper", once_key)
+        if known is not None:
+            return known
+        made = make(actor, agency_id, channel="paper", file_ids=[], given=given)
+        once.keep(actor, "paper", once_key, made.pk)
+    return made.pk
 
 
 def _take(actor: Actor, name: str, content: BinaryIO | bytes) -> Received:

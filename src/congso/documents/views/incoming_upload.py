@@ -17,9 +17,10 @@ from congso.documents.actions.receive_incoming import (
     receive_paper,
     receive_upload,
 )
+from congso.documents.actions.split_pile import receive_pile
 from congso.documents.forms_incoming import UploadForm
 from congso.guard import api as guard
-from congso.kernel import wording
+from congso.kernel import once, wording
 from congso.kernel.errors import Invalid, Refusal
 from congso.people.api import SignedInRequest, signed_in
 from congso.ui.api import redirect_to
@@ -36,6 +37,8 @@ def upload(request: SignedInRequest) -> HttpResponseBase:
     """One arrival a file, or one arrival of them all; each file has its own answer."""
     form = UploadForm(request.POST)
     form.is_valid()
+    if form.cleaned_data.get("pile"):
+        return _piles(request)
     together = bool(form.cleaned_data.get("together"))
     key = form.cleaned_data.get("batch", "") if together else request.headers.get("X-Upload-Id", "")
     results = receive_upload(
@@ -46,6 +49,23 @@ def upload(request: SignedInRequest) -> HttpResponseBase:
         upload_key=key,
     )
     return _answer(request, results)
+
+
+def _piles(request: SignedInRequest) -> HttpResponseBase:
+    """Scanned piles: each is kept and parted in the background; the first that is refused is explained."""
+    made = 0
+    key = request.headers.get("X-Upload-Id", "")
+    try:
+        for name, content in _files(request):
+            made = receive_pile(actor=request.actor, name=name, content=content, upload_key=key)
+        if not made:
+            raise Invalid("documents.file_missing")
+    except Refusal as refusal:
+        return _answer(request, [Received("", refusal=refusal)])
+    if request.headers.get("Accept", "").startswith("application/json"):
+        address = reverse("documents:scan_pile", args=[made])
+        return JsonResponse({"message": _("Đã nhận, đang tách"), "url": address})
+    return redirect("documents:scan_pile", made)
 
 
 @require_POST
@@ -60,7 +80,11 @@ def attach(request: SignedInRequest, incoming_id: int) -> HttpResponseBase:
 @signed_in
 def paper(request: SignedInRequest) -> HttpResponseBase:
     """An arrival on paper that was not scanned."""
-    made = receive_paper(actor=request.actor, note=request.POST.get("subject", "")[:500])
+    made = receive_paper(
+        actor=request.actor,
+        note=request.POST.get("subject", "")[:500],
+        once_key=request.POST.get(once.FIELD, ""),
+    )
     return redirect_to(request, "documents:incoming_register", made)
 
 

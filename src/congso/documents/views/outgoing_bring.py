@@ -14,7 +14,7 @@ from congso.documents.policies_incoming import require
 from congso.documents.queries import copies as cq
 from congso.documents.views.outgoing import bodies
 from congso.guard import api as guard
-from congso.kernel import clock
+from congso.kernel import clock, once
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Invalid
 from congso.people import api as people
@@ -43,6 +43,7 @@ def ink(request: SignedInRequest) -> HttpResponseBase:
             scan=scan,
             unmarked=data["unmarked"],
             reserved=data["reserved"],
+            once_key=request.POST.get(once.FIELD, ""),
         )
     except (Invalid, Conflict) as refusal:
         put_refusal(form, refusal)
@@ -69,7 +70,12 @@ def copy(request: SignedInRequest, incoming_id: int) -> HttpResponseBase:
     if not form.is_valid():
         return _copy_screen(request, shown, form, status=422)
     try:
-        made = make_copy(actor=request.actor, incoming_id=incoming_id, fields=form.fields_given())
+        made = make_copy(
+            actor=request.actor,
+            incoming_id=incoming_id,
+            fields=form.fields_given(),
+            once_key=request.POST.get(once.FIELD, ""),
+        )
     except (Invalid, Conflict) as refusal:
         put_refusal(form, refusal)
         return _copy_screen(request, shown, form, status=422)

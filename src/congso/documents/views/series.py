@@ -13,7 +13,7 @@ from congso.documents.actions import keep_series as keep
 from congso.documents.forms_outgoing import NumberReasonForm, ReasonForm, SeriesForm, put_refusal
 from congso.documents.policies_records import may_read_registers
 from congso.documents.queries import series as q
-from congso.kernel import clock
+from congso.kernel import clock, once
 from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.people.api import SignedInRequest, signed_in
 from congso.ui.api import redirect_to, render_screen
@@ -105,7 +105,8 @@ def reserve(request: SignedInRequest, register_id: int) -> HttpResponseBase:
     form = ReasonForm(request.POST)
     form.is_valid()
     reason = str(form.cleaned_data.get("reason", ""))
-    number = keep.reserve_number(actor=request.actor, register_id=register_id, reason=reason)
+    key = request.POST.get(once.FIELD, "")
+    number = keep.reserve_number(actor=request.actor, register_id=register_id, reason=reason, once_key=key)
     return _back(request, _("Đã giữ số %(number)s.") % {"number": number})
 
 

@@ -27,6 +27,7 @@ def assign_on(*, actor: Actor, assignment_id: int, text: str, lines: Sequence[Li
         inside = {row.id for row in people.people_of(unit_id=parent.unit_id)}
         if any(line.appointment_id not in inside for line in lines):
             raise Invalid("tasks.outside_unit", field="lines")
+        _refuse_twice(actor, parent, lines)
         given = give_directive(
             actor=actor,
             lines=lines,
@@ -46,6 +47,17 @@ def assign_on(*, actor: Actor, assignment_id: int, text: str, lines: Sequence[Li
         own.filter(pk=parent.pk, working_at=None).update(working_at=now)
         own.filter(pk=parent.pk, state__in=rules.OPEN_STATES).update(state=rules.WORKING)
     return given
+
+
+def _refuse_twice(actor: Actor, parent: Assignment, lines: Sequence[Line]) -> None:
+    """Raises Conflict tasks.given_already: who has a part of it open gets no second one. The back button sends it again."""
+    wanted = [line.appointment_id for line in lines if line.appointment_id is not None]
+    held = Assignment.objects.for_actor(actor).filter(
+        parent=parent, appointment_id__in=wanted, state__in=rules.OPEN_STATES
+    )
+    first = held.select_related("appointment__person").first()
+    if first is not None and first.appointment is not None:
+        raise Conflict("tasks.given_already", name=first.appointment.person.full_name)
 
 
 def load(actor: Actor, assignment_id: int) -> Assignment:

@@ -95,6 +95,16 @@ class TestPassingOn:
         line = tasks.Line(tasks.LEAD, appointment_id=to.appointment_id, due_at=NOW + timedelta(days=days))
         return tasks.assign_on(actor=actor, assignment_id=assignment, text="", lines=[line])
 
+    def test_who_holds_a_part_of_it_gets_no_second_one(self, house: House) -> None:
+        """The back button brings the same form again; after a take-back it may be given anew."""
+        made = house.to_unit()
+        (first,) = self.pass_on(house, house.head, house.officer, made).assignment_ids
+        with pytest.raises(Conflict, match=r"tasks\.given_already") as refused:
+            self.pass_on(house, house.head, house.officer, made)
+        assert refused.value.params == {"name": house.officer.name}
+        tasks.take_back(actor=house.head, assignment_id=first, reason="đổi hạn")
+        assert self.pass_on(house, house.head, house.officer, made).assignment_ids
+
     def test_the_head_gives_it_to_somebody_of_the_unit(self, house: House) -> None:
         made = house.to_unit()
         given = self.pass_on(house, house.head, house.officer, made)

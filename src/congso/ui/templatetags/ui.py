@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from congso.kernel import once
 from congso.ui import fields, words
 from congso.ui.icons import ICONS
 from congso.ui.registry import panels_for
@@ -59,6 +60,12 @@ def _drawn(name: str, cls: str, label: str) -> SafeString:
             '<svg class="ic {}" role="img" aria-label="{}"><use href="{}"/></svg>', cls, label, href
         )
     return format_html('<svg class="ic {}" aria-hidden="true"><use href="{}"/></svg>', cls, href)
+
+
+@register.simple_tag(name="once")
+def once_field() -> SafeString:
+    """The hidden field by which a form that is sent twice is known; see `congso.kernel.once`."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.new_key())
 
 
 @register.simple_tag
