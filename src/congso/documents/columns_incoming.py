@@ -8,6 +8,8 @@ from congso.people import api as people
 
 _LIMITS = {"number": 11, "symbol": 60, "kind": 100, "issuer_name": 200, "subject": 500, "signer_name": 50}
 _MORE_LIMITS = {"signer_title": 100, "language": 30, "description": 500}
+# What a line of the register prints (Decree 30 Annex IV).
+IN_BOOK = frozenset({"number", "symbol", "document_date", "kind", "issuer_name", "subject"})
 
 
 def columns(given: Fields, agency_id: int) -> dict[str, Any]:

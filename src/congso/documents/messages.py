@@ -20,6 +20,9 @@ wording.register(
         "documents.number_backdated": _(
             "Không cấp số lùi ngày: số gần nhất mang ngày %(last)s, ngày bạn chọn là %(date)s. Chưa cấp số. Chọn từ ngày %(last)s trở đi."
         ),
+        "documents.book_frozen": _(
+            "%(name)s đã khóa và in nên dòng của văn bản này không đổi được nữa. Chưa có gì thay đổi."
+        ),
         "documents.book_closed": _("%(name)s đã khóa. Chưa cấp số. Dùng sổ của năm hiện tại."),
         "documents.number_not_reserved": _("Số %(number)s không còn được giữ. Chưa cấp số. Chọn số khác."),
         "documents.number_cancelled_already": _("Số %(number)s đã hủy từ trước."),

@@ -70,7 +70,7 @@ def reserve_number(*, actor: Actor, register: Register, on: date, reason: str) -
     if not reason.strip():
         raise Invalid("documents.reason_missing", field="reason")
     number = take_number(actor=actor, register=register, on=on, subject=SubjectRef("", 0))
-    RegisterNumber.objects.filter(register=register, number=number).update(
+    register.numbers.filter(number=number).update(
         state=RegisterNumber.State.RESERVED, reason=reason.strip(), subject_kind="", subject_id=None
     )
     return number
@@ -84,9 +84,7 @@ def use_reserved(
     The number keeps its place and its reason in the register; its date never lies before that of the number before it.
     Refuses a number that is not kept, and a signature of another year.
     """
-    kept = RegisterNumber.objects.filter(
-        register=register, number=number, state=RegisterNumber.State.RESERVED
-    )
+    kept = register.numbers.filter(number=number, state=RegisterNumber.State.RESERVED)
     row = kept.first()
     if row is None:
         raise Conflict("documents.number_not_reserved", number=number)
@@ -102,11 +100,12 @@ def use_reserved(
 
 
 def cancel_number(*, actor: Actor, register: Register, number: int, reason: str) -> None:
-    """A used or reserved number is never given again: it stays with the reason."""
+    """A used or reserved number is never given again: it stays with the reason. Refuses a closed book, which is printed."""
     if not reason.strip():
         raise Invalid("documents.reason_missing", field="reason")
+    refuse_closed(register.pk)
     changed = (
-        RegisterNumber.objects.filter(register=register, number=number)
+        register.numbers.filter(number=number)
         .exclude(state=RegisterNumber.State.CANCELLED)
         .update(
             state=RegisterNumber.State.CANCELLED, reason=reason.strip(), by_name=actor.name, at=clock.now()
@@ -114,6 +113,19 @@ def cancel_number(*, actor: Actor, register: Register, number: int, reason: str)
     )
     if not changed:
         raise Conflict("documents.number_cancelled_already", number=number)
+
+
+def is_closed(register_id: int) -> bool:
+    """The row is locked until the caller's transaction ends, so that a book closed at this moment is seen."""
+    rows = Register.objects.unscoped(reason="register of a document loaded for the actor")
+    return rows.select_for_update().get(pk=register_id).closed_at is not None
+
+
+def refuse_closed(register_id: int) -> None:
+    """Raises Conflict documents.book_frozen: what stands in a closed book is not changed any more."""
+    if is_closed(register_id):
+        name = Register.objects.unscoped(reason="explain a refusal").get(pk=register_id).name
+        raise Conflict("documents.book_frozen", name=name)
 
 
 def _write(

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents import search_index
-from congso.documents.columns_incoming import changed_names, columns
+from congso.documents import numbers, search_index
+from congso.documents.columns_incoming import IN_BOOK, changed_names, columns
 from congso.documents.rules_incoming import Fields, problems, tidy
 from congso.documents.support_incoming import WrongFields, change, guard_fields, load_for, ref
 from congso.kernel import clock
@@ -16,7 +16,7 @@ def edit_incoming(
 ) -> list[str]:
     """Save the fields; a waiting arrival may stay incomplete. Returns the names of the columns that changed.
 
-    Raises Forbidden, NotFound, Conflict documents.changed_meanwhile, Invalid (WrongFields) once it is registered, and the
+    Raises Forbidden, NotFound, Conflict documents.changed_meanwhile or book_frozen, Invalid (WrongFields) once it is registered, and the
     guard's refusal. The journal names the columns, not their content.
     """
     given = tidy(fields)
@@ -29,6 +29,8 @@ def edit_incoming(
             raise WrongFields(wrong)
         new = columns(given, incoming.agency_id)
         names = changed_names(incoming, new)
+        if incoming.register_id is not None and IN_BOOK.intersection(names):
+            numbers.refuse_closed(incoming.register_id)
         if names:
             change(incoming, expected_version=expected_version, **new)
             audit.record(actor, "incoming.edited", ref(incoming), fields=names)

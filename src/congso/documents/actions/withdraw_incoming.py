@@ -6,7 +6,8 @@ from congso.audit import api as audit
 from congso.documents import hands, numbers, search_index
 from congso.documents.events import IncomingRecallAnswered
 from congso.documents.models import IncomingDocument
-from congso.documents.support_incoming import change, load_for, need_reason, ref
+from congso.documents.support_incoming import change, load_for, ref
+from congso.documents.support_words import look, need_reason, tidy_words
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict
@@ -34,11 +35,12 @@ def withdraw_incoming(*, actor: Actor, incoming_id: int, agree: bool, reason: st
     Raises Forbidden, NotFound, Conflict documents.no_recall, Invalid documents.reason_missing (when refusing).
     Event IncomingRecallAnswered.
     """
+    said = tidy_words(reason) if agree else need_reason(actor, reason, entrance="incoming")
+    look(actor, "incoming", reason=said)
     with transaction.atomic():
         incoming = load_for(actor, "withdraw", incoming_id)
         if incoming.recall_asked_at is None:
             raise Conflict("documents.no_recall")
-        said = " ".join(reason.split())[:300] if agree else need_reason(reason)
         if agree:
             _withdraw(actor, incoming)
         else:
@@ -52,11 +54,11 @@ def withdraw_incoming(*, actor: Actor, incoming_id: int, agree: bool, reason: st
 
 
 def _withdraw(actor: Actor, incoming: IncomingDocument) -> None:
+    """A recall is lawful after the book of its year was closed too: then its line stands as printed and the journal says the rest."""
     change(incoming, state="withdrawn")
-    if incoming.register is not None and incoming.arrival_number is not None:
+    book, number = incoming.register, incoming.arrival_number
+    if book is not None and number is not None and not numbers.is_closed(book.pk):
         why = incoming.recall_reason or "Nơi gửi thu hồi"
-        numbers.cancel_number(
-            actor=actor, register=incoming.register, number=incoming.arrival_number, reason=why
-        )
+        numbers.cancel_number(actor=actor, register=book, number=number, reason=why)
     hands.release(ref(incoming))
     search_index.later(ref(incoming))
