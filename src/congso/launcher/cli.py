@@ -97,6 +97,9 @@ COMMANDS = (
         _check_layout,
     ),
     Command("edxml", "xem, kiểm tra, tách, gộp gói tin: congso edxml show TỆP", commands.edxml, rest=True),
+    Command(
+        "simulate", "đóng vai một trục liên thông để thử: congso simulate axis", commands.simulate, rest=True
+    ),
     Command("read", "đọc số, ngày, trích yếu, người ký … trên một văn bản", commands.read, _read),
     Command("bench", "chạy một phép đo trong bench/: congso bench TÊN", commands.bench, rest=True),
     Command("manage", "lệnh quản trị của Django: congso manage TÊN …", commands.manage, rest=True),

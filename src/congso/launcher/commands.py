@@ -105,6 +105,13 @@ def edxml(_site: Site, arguments: argparse.Namespace) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
+def simulate(_site: Site, arguments: argparse.Namespace) -> int:
+    """Needs neither data nor database: the foreign axis lives in memory."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "congso.exchange.simulate", *arguments.rest]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def read(_site: Site, arguments: argparse.Namespace) -> int:
     """Needs neither data nor database; a process of its own keeps PDF, Word and OCR out of the other commands."""
     options = ["--json"] if arguments.json else []
