@@ -139,10 +139,11 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class UploadForm(forms.Form):
-    """`together`: all files are one arrival. `batch` ties the requests of such a set."""
+    """`together`: all files are one arrival. `batch` ties the requests of such a set. `pile`: scans parted at cover sheets."""
 
     together = forms.BooleanField(required=False)
     paper = forms.BooleanField(required=False)
+    pile = forms.BooleanField(required=False)
     batch = forms.CharField(required=False, max_length=40)
 
 

@@ -9,12 +9,15 @@ from congso.documents.views import (
     incoming_register,
     incoming_round,
     incoming_upload,
+    scan_pile,
 )
 
 _ONE = "van-ban-den/<int:incoming_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban-den/", incoming.front, name="incoming"),
     path("van-ban-den/cho-vao-so/", incoming.waiting, name="incoming_waiting"),
+    path("van-ban-den/to-ngan/", scan_pile.sheets, name="cover_sheets"),
+    path("van-ban-den/chong-quet/<int:pile_id>/", scan_pile.pile, name="scan_pile"),
     path("van-ban-den/lan-luot/", incoming_round.start, name="incoming_round"),
     path("van-ban-den/cho-vao-so/<int:incoming_id>/", incoming_register.register, name="incoming_register"),
     path("van-ban-den/da-vao-so/", incoming.registered, name="incoming_registered"),

@@ -22,6 +22,7 @@ from congso.documents.models.outgoing import OutgoingDocument, OutgoingState
 from congso.documents.models.reading import IncomingReading
 from congso.documents.models.register_import import RegisterImport
 from congso.documents.models.saved_search import SavedSearch, SearchColumns
+from congso.documents.models.scan_pile import ScanPile
 from congso.documents.models.work_file import WorkFile, WorkFileItem
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "RegisterImport",
     "RegisterNumber",
     "SavedSearch",
+    "ScanPile",
     "SearchColumns",
     "SearchEntry",
     "SlipStep",

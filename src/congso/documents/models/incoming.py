@@ -26,6 +26,9 @@ class IncomingDocument(models.Model):
     source_import = models.ForeignKey(
         "documents.RegisterImport", null=True, on_delete=models.PROTECT, related_name="entries"
     )
+    # The scanned pile this is a part of, and its pages there ("3–7").
+    pile = models.ForeignKey("documents.ScanPile", null=True, on_delete=models.PROTECT, related_name="parts")
+    pile_pages = models.CharField(max_length=12, blank=True)
     received_at = models.DateTimeField()
     delivery_id = models.BigIntegerField(null=True)  # exchange.Delivery that brought it
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")

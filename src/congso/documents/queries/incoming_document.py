@@ -78,6 +78,8 @@ class Document:
     files: tuple[FileRow, ...]
     may: Mapping[str, bool]
     delivery_id: int | None
+    # The scanned pile it is a part of: its id, name, and the pages there.
+    pile: tuple[int, str, str] | None = None
 
     @property
     def locked(self) -> bool:
@@ -135,6 +137,7 @@ def _document(row: IncomingDocument, allowed: Mapping[str, bool]) -> Document:
         files=tuple(files.files_of(ref(row))),
         may=allowed,
         delivery_id=row.delivery_id,
+        pile=(row.pile.pk, row.pile.name, row.pile_pages) if row.pile else None,
     )
 
 
