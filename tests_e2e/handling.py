@@ -16,6 +16,14 @@ def open_from_desk(person: Person, subject: str) -> None:
     row.first.click()
 
 
+def add_phrase(leader: Person, text: str) -> None:
+    """A stock phrase of one's own."""
+    leader.open("/cau-mau/")
+    leader.page.locator("#phrase-text").fill(text)
+    leader.button("Thêm câu mẫu").click()
+    leader.sees(leader.page.locator("ul.lines").get_by_text(text))
+
+
 def _part(dialog: Locator, name: str, part: str) -> None:
     row = dialog.locator(".choice-row").filter(has_text=name).first
     row.locator("label").filter(has_text=part).click()

@@ -13,10 +13,11 @@ OPTIONS = {
     "resultTypes": ["violations"],
 }
 # Without the network nothing can be asked; a 409 or 413 is the page of 404 with other words.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LEFT_OUT = {"offline-line", "error-409", "error-413"}
 SCREENS = [screen for screen in screens() if screen.name not in LEFT_OUT]
-# What is laid out in another way on the phone.
-PHONE = ["desk-leader", "menu-me", "register", "registered", "document", "direct", "editor-fields", "outgoing-document"]  # fmt: skip
+# What is laid out in another way on phone and tablet.
+NARROW = ["desk-leader", "menu-me", "register", "registered", "document", "direct", "editor-fields", "outgoing-document"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,8 @@ def visit(visitor: Photographer, screen: Screen, size: str) -> dict[str, list[st
         page = context.new_page()
         visitor.go(page, screen)
         found = {"light": faults(page)}
+        if page.evaluate(WIDER) > 0:
+            found["light"].append("wider than its window")
         page.emulate_media(color_scheme="dark")
         expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
         found["dark"] = faults(page)
@@ -54,7 +57,8 @@ def test_a_screen_can_be_used_by_everybody(visitor: Photographer, screen: Screen
     assert visit(visitor, screen, "desktop") == {"light": [], "dark": []}
 
 
-@pytest.mark.parametrize("name", PHONE)
-def test_a_phone_can_be_used_by_everybody(visitor: Photographer, name: str) -> None:
+@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("name", NARROW)
+def test_a_narrow_screen_can_be_used_by_everybody(visitor: Photographer, name: str, size: str) -> None:
     (screen,) = [one for one in SCREENS if one.name == name]
-    assert visit(visitor, screen, "phone") == {"light": [], "dark": []}
+    assert visit(visitor, screen, size) == {"light": [], "dark": []}

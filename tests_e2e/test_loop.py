@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.real_input]
 
 SENDER, CLERK, DIRECTOR = "vanthu.tinh", "vanthu.snv", "giamdoc.snv"
 HEAD, OFFICER, OFFICE = "truongphong.snv", "chuyenvien.snv", "vanphong.snv"
+PHRASE = "Giao chủ trì tham mưu, trả lời đúng hạn."
 UNIT, OTHER_UNIT = "Phòng Tổ chức - Biên chế", "Phòng Cải cách hành chính"
 _TURN = {"desktop": 2, "phone": 3}
 
@@ -52,8 +53,10 @@ def _comes_in(house: House, asked: str) -> str:
 
 def _is_assigned(house: House, asked: str) -> None:
     director, head, officer = house.person(DIRECTOR), house.person(HEAD), house.person(OFFICER)
+    handling.add_phrase(director, PHRASE)
     handling.open_from_desk(director, asked)
-    handling.direct(director, lead=UNIT, support=OTHER_UNIT, workdays=5)
+    handling.direct(director, lead=UNIT, support=OTHER_UNIT, workdays=5, phrase=PHRASE)
+    director.sees(director.page.get_by_text(PHRASE))
     director.sees(director.page.locator(".asg").filter(has_text=UNIT).get_by_text("Chủ trì"))
     handling.open_from_desk(head, asked)
     handling.direct(head, lead="Bùi Khánh Ly", support="", workdays=3)

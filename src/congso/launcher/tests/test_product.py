@@ -79,7 +79,7 @@ class TestOneStart:
 
 
 class TestKilled:
-    @pytest.mark.parametrize("part", ["web", "việc1"])
+    @pytest.mark.parametrize("part", ["web", "live", "việc1"])
     def test_a_killed_part_comes_back(self, running: Product, part: str, port: int) -> None:
         killed = running.state()["children"][part]
         os.kill(killed, signal.SIGKILL)
