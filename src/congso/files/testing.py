@@ -82,6 +82,22 @@ def locked_pdf(*pages: str) -> bytes:
     return out.getvalue()
 
 
+def shut_pdf(*pages: str) -> bytes:
+    """A PDF that opens with its password alone."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(text_pdf(*pages))) as document:
+        document.save(out, encryption=pikepdf.Encryption(user="mở", owner="chủ"))
+    return out.getvalue()
+
+
+def scripted_pdf() -> bytes:
+    """A PDF that runs a script when it is opened."""
+    with pikepdf.open(io.BytesIO(text_pdf())) as document:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        document.Root.OpenAction = script
+        return _saved(document)
+
+
 def _saved(document: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     document.save(out, static_id=True)

@@ -10,7 +10,18 @@ from django.http import UnreadablePostError
 from congso.audit import api as audit
 from congso.files import api, storage
 from congso.files.models import Blob, File, PageText
-from congso.files.testing import blank_pdf, carrying, image, locked_pdf, make_file, scan_pdf, text_pdf, word
+from congso.files.testing import (
+    blank_pdf,
+    carrying,
+    image,
+    locked_pdf,
+    make_file,
+    scan_pdf,
+    scripted_pdf,
+    shut_pdf,
+    text_pdf,
+    word,
+)  # fmt: skip
 from congso.guard.api import SecretMarking
 from congso.guard.models import Incident
 from congso.kernel import wording
@@ -79,6 +90,8 @@ def test_accepted_kinds(clerk: Actor, name: str, content: bytes, mime: str) -> N
         ("a.pdf", b"", "files.empty"),
         ("a.pdf", text_pdf("x")[:3000], "files.damaged"),
         ("a.pdf", blank_pdf(5000), "files.too_many_pages"),
+        ("a.pdf", shut_pdf(), "files.encrypted"),
+        ("a.pdf", scripted_pdf(), "files.active_content"),
         ("a.exe", b"MZ\x90\0", "files.type_refused"),
         ("a.html", b"<html><script>1</script></html>", "files.type_refused"),
         ("a.svg", b"<svg onload='x()'/>", "files.type_refused"),
@@ -92,6 +105,8 @@ def test_each_bad_file_gets_one_sentence(clerk: Actor, name: str, content: bytes
     assert sentence != code
     assert "%(" not in sentence
     assert "!" not in sentence
+    assert not File.objects.unscoped(reason="test").exists()
+    assert not Blob.objects.exists()
 
 
 def test_limit_is_watched_while_bytes_come_in(clerk: Actor, settings: Any) -> None:
