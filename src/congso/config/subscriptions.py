@@ -37,6 +37,7 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
     guard.RefusalContested: (notify.refusal_contested,),
     files.TextRead: (records.reindex_file,),
+    files.FilePurged: (records.reindex_file,),
     files.PagesRead: (records.propose_fields,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),

@@ -24,6 +24,7 @@ _ROLES: Final[Mapping[str, frozenset[Role]]] = {
     "receive": _CLERK,
     "register": _CLERK,
     "edit": _CLERK,
+    "state_marking": _CLERK,
     "refuse": _CLERK,
     "resolve_twin": _CLERK,
     "cancel": _CLERK,

@@ -19,6 +19,7 @@ _STATES: Final[Mapping[str, frozenset[str]]] = {
     "refuse": frozenset({"waiting"}),
     "resolve_twin": frozenset({"waiting"}),
     "edit": OPEN | {"waiting"},
+    "state_marking": OPEN | {"waiting", "closed"},
     "cancel": OPEN,
     "close": OPEN,
     "reopen": frozenset({"closed"}),

@@ -11,7 +11,7 @@ from congso.files.actions.opening import opened
 from congso.files.actions.purge import purge
 from congso.files.actions.renditions import add_rendition
 from congso.files.actions.store import store
-from congso.files.policies import LOOSE, register_holder
+from congso.files.policies import LOOSE, may_state, register_holder
 from congso.files.queries import (
     files_of,
     open_file,
@@ -44,6 +44,7 @@ __all__ = [
     "add_rendition",
     "copy_to_agency",
     "files_of",
+    "may_state",
     "open_file",
     "opened",
     "own_fields",

@@ -20,6 +20,13 @@ class PagesRead(Event):
 
 
 @dataclass(frozen=True)
+class FilePurged(Event):
+    """The content of a file was removed: nothing may be found by its words any more."""
+
+    file_id: int
+
+
+@dataclass(frozen=True)
 class MarkingStated(Event):
     """The uploader of a scan said what it carries: it became usable, or was purged because it is secret."""
 

@@ -53,6 +53,8 @@ class File(models.Model):
     at = models.DateTimeField()
     purged_at = models.DateTimeField(null=True)
     purge_reason = models.CharField(max_length=300, blank=True)
+    # What this house made it of (a sealed scan, a page to sign): a marking found in one of them purges both.
+    made_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="made")
 
     objects = Files()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from congso.files.models import File, FileUse
 from congso.files.queries import known
+from congso.files.rows import FileRow
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Forbidden, NotFound
 from congso.kernel.refs import SubjectRef
@@ -33,9 +34,16 @@ def readable(actor: Actor, subject: SubjectRef, file_id: int) -> File:
     return file
 
 
+def may_state(actor: Actor, file: File | FileRow) -> bool:
+    """Who looks at a held file and says what it carries: whoever brought it; the agency's clerk for what came by itself."""
+    if file.uploader_id is not None:
+        return file.uploader_id == actor.person_id
+    return file.agency_id is not None and file.agency_id == actor.agency_id and actor.has(Role.CLERK)
+
+
 def _may_read(actor: Actor, subject: SubjectRef, file: File) -> bool:
     own = file.uploader_id is not None and file.uploader_id == actor.person_id
-    if file.state == File.State.HELD and not own:
+    if file.state == File.State.HELD and not may_state(actor, file):
         return False
     if subject.kind == LOOSE:
         return subject.id == file.pk and own and file.agency_id == actor.agency_id

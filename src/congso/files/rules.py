@@ -25,6 +25,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 }
 # Renditions of a scan whose pages carry the words that were read, in the places of the original.
 WORDED = ("searchable", "ocr")
+# Purposes for which the clerk has stated before that no secrecy marking stands on the pages (a paper signed by hand).
+STATED = frozenset({"signed"})
 SHOWN_AS_PAGES = frozenset({PDF, JPEG, PNG, TIFF})
 SCANS = frozenset({JPEG, PNG, TIFF})
 PAGE_WIDTHS = (800, 1600)

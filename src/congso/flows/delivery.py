@@ -19,6 +19,7 @@ from congso.kernel.errors import Conflict, Invalid
 from congso.kernel.refs import SubjectRef
 
 _NOTHING_HERE = "Nơi nhận không giữ văn bản này"
+_PURGED = "Nội dung tệp đã bị xóa trước khi đến nơi nhận"
 
 
 def send_issued(event: OutgoingIssued | RecipientsAdded) -> None:
@@ -62,14 +63,20 @@ def open_envelope(event: EnvelopeArrived) -> None:
     brought = exchange.brought(event.delivery_id)
     if brought["state"] in ("13", "15"):
         return
-    incoming_id = documents.receive_delivery(
-        actor=actor,
-        agency_id=event.receiver_id,
-        delivery_id=event.delivery_id,
-        fields=brought["fields"],
-        files=brought["files"],
-        channel=brought["channel"],
-    )
+    try:
+        incoming_id = documents.receive_delivery(
+            actor=actor,
+            agency_id=event.receiver_id,
+            delivery_id=event.delivery_id,
+            fields=brought["fields"],
+            files=brought["files"],
+            channel=brought["channel"],
+        )
+    except Conflict as conflict:
+        if conflict.code != "files.purged":
+            raise
+        _try_report(actor, event.delivery_id, "02", _PURGED)
+        return
     exchange.arrived(delivery_id=event.delivery_id, subject=SubjectRef("incoming", incoming_id))
     _try_report(actor, event.delivery_id, "01")
 

@@ -2,7 +2,7 @@
 
 from congso.documents import api as documents
 from congso.documents.events import OutgoingIssued
-from congso.files.events import PagesRead, TextRead
+from congso.files.events import FilePurged, PagesRead, TextRead
 from congso.kernel.actor import Actor
 
 
@@ -14,5 +14,5 @@ def propose_fields(event: PagesRead) -> None:
     documents.read_arrivals(file_id=event.file_id)
 
 
-def reindex_file(event: TextRead) -> None:
+def reindex_file(event: TextRead | FilePurged) -> None:
     documents.reindex_file(file_id=event.file_id)

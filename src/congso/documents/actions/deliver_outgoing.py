@@ -10,11 +10,13 @@ from congso.documents import rules_outgoing
 from congso.documents.models import Answer, OutgoingDocument, Recipient
 from congso.documents.support_outgoing import load, ref
 from congso.files import api as file_store
+from congso.files.api import UseRow
 from congso.kernel import clock, live
 from congso.kernel.actor import Actor
 from congso.pure.kinds import kind_of
 from congso.pure.numbering import format_number
 
+GONE = "Nội dung tệp đã bị xóa nên không gửi"
 _ENCLOSED = {"main": 0, "appendix": 1, "attachment": 2}
 
 
@@ -33,7 +35,7 @@ def parcel(*, actor: Actor, outgoing_id: int) -> Parcel:
     """What an issued document says on its envelope. Only lines of agencies that were not sent yet are receivers.
 
     Their rows stay locked until the caller's transaction ends: two senders at once send each line once. What was issued
-    on paper has no agency signature and does not leave this way.
+    on paper has no agency signature and does not leave this way; nor does what lost its content (its lines fail).
     """
     outgoing = load(actor, outgoing_id)
     if outgoing.state != rules_outgoing.ISSUED or outgoing.on_paper:
@@ -46,6 +48,11 @@ def parcel(*, actor: Actor, outgoing_id: int) -> Parcel:
     receivers = tuple(dict.fromkeys(row.agency_id for row in waiting if row.agency_id is not None))
     abroad = tuple({row.address: row.name for row in waiting if row.channel == "axis"}.items())
     if not receivers and not abroad:
+        return Parcel({}, (), ())
+    if any(one.file.state == "purged" for one in _enclosed(outgoing)):
+        gone = outgoing.recipients.filter(pk__in=[row.pk for row in waiting])
+        gone.update(state="failed", state_at=clock.now(), state_note=GONE)
+        _tell(outgoing.pk, outgoing.agency_id)
         return Parcel({}, (), ())
     return Parcel(_fields(outgoing), _files(outgoing), receivers, abroad)
 
@@ -68,11 +75,15 @@ def _fields(outgoing: OutgoingDocument) -> dict[str, Any]:
     }
 
 
-def _files(outgoing: OutgoingDocument) -> tuple[dict[str, Any], ...]:
+def _enclosed(outgoing: OutgoingDocument) -> list[UseRow]:
     uses = [one for one in file_store.uses_of([ref(outgoing)])[ref(outgoing)] if one.role in _ENCLOSED]
+    return sorted(uses, key=lambda one: _ENCLOSED[one.role])
+
+
+def _files(outgoing: OutgoingDocument) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"file_id": one.file.id, "name": one.file.name, "sha256": one.file.sha256, "role": one.role}
-        for one in sorted(uses, key=lambda one: _ENCLOSED[one.role])
+        for one in _enclosed(outgoing)
     )
 
 

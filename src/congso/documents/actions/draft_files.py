@@ -151,8 +151,9 @@ def _bring_in(actor: Actor, row: FileRow) -> tuple[str, int | None, draft_conten
     pdf = draft_word.to_pdf(word, old=row.mime == draft_word.DOC)
     if pdf is not None:
         made = files.store(
-            actor=actor, name=f"{row.name.rpartition('.')[0]}.pdf", content=pdf, purpose="draft", trusted=True
-        )
+            actor=actor, name=f"{row.name.rpartition('.')[0]}.pdf", content=pdf, purpose="draft", trusted=True,
+            made_from=row.id,
+        )  # fmt: skip
         return "converted", made.id, None
     if row.mime == draft_word.DOC:
         raise Invalid("documents.word_old", field="source")

@@ -25,8 +25,9 @@ def prepare_signing(*, actor: Actor, draft_id: int) -> int:
     with transaction.atomic():
         name = f"{draft.subject[:80]}.pdf"
         stored = file_store.store(
-            actor=Actor.system(draft.agency_id), name=name, content=pdf, purpose=ROLE, trusted=True
-        )
+            actor=Actor.system(draft.agency_id), name=name, content=pdf, purpose=ROLE, trusted=True,
+            made_from=draft.source_file_id,
+        )  # fmt: skip
         mine = Draft.objects.unscoped(reason="loaded for the actor before").filter(pk=draft.pk)
         if not mine.filter(revision=draft.revision, prepared_file_id=None).update(prepared_file_id=stored.id):
             raise Conflict("documents.changed_meanwhile")

@@ -26,7 +26,9 @@ def seal(*, outgoing_id: int) -> None:
         return
     try:
         seal_outgoing(actor=Actor.system(outgoing.agency_id), outgoing_id=outgoing_id)
-    except Conflict:
+    except Conflict as conflict:
+        if conflict.code == "files.purged":
+            raise  # what was sealed was purged in this moment: the next try writes that down
         # Somebody pressed "Đóng dấu lại" at the same moment, and their result stands; or a joint body's leave is missing,
         # which queues this job again.
         return
@@ -59,6 +61,7 @@ def seal_outgoing(*, actor: Actor, outgoing_id: int) -> bool:
             content=made.pdf,
             purpose="issued",
             trusted=True,
+            made_from=outgoing.signed_file_id,
         )
         file_store.use(stored.id, ref(outgoing), "main")
         columns = {

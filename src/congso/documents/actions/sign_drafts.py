@@ -139,7 +139,7 @@ def _hand_on(actor: Actor, draft: Draft, step: SlipStep, pdf: bytes, party: Join
     """Signed by one body's signer: the next looks at that very file and signs it in another place."""
     stored = file_store.store(
         actor=Actor.system(draft.agency_id), name=f"{draft.subject[:80]}.pdf", content=pdf, purpose=PREPARED,
-        trusted=True,
+        trusted=True, made_from=draft.prepared_file_id or draft.source_file_id,
     )  # fmt: skip
     for old in file_store.files_of(ref(draft), PREPARED):
         file_store.unuse(old.id, ref(draft), PREPARED)
@@ -187,8 +187,9 @@ def _outgoing(actor: Actor, draft: Draft, pdf: bytes) -> OutgoingDocument:
 def _give_files(actor: Actor, draft: Draft, made: OutgoingDocument, pdf: bytes) -> None:
     subject = SubjectRef("outgoing", made.pk)
     stored = file_store.store(
-        actor=actor, name=f"{draft.subject[:80]}.pdf", content=pdf, purpose="signed", trusted=True
-    )
+        actor=actor, name=f"{draft.subject[:80]}.pdf", content=pdf, purpose="signed", trusted=True,
+        made_from=draft.prepared_file_id or draft.source_file_id,
+    )  # fmt: skip
     file_store.use(stored.id, subject, "signed")
     for one in file_store.uses_of([ref(draft)])[ref(draft)]:
         if one.role in ("attachment", "appendix"):

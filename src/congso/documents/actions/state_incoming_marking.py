@@ -14,15 +14,16 @@ from congso.kernel.errors import NotFound
 def state_incoming_marking(*, actor: Actor, incoming_id: int, marked: bool) -> None:
     """Not marked: every held file of the arrival becomes usable. Marked: their bytes go, a stub stays, it is returned.
 
+    A registered arrival, whose last pages turned out unreadable after that, keeps its number and its fields.
     Raises Forbidden, NotFound (also documents' files held for another person), Conflict. Event IncomingRefused if marked.
     """
     with transaction.atomic():
-        incoming = load_for(actor, "register", incoming_id)
+        incoming = load_for(actor, "state_marking", incoming_id)
         held = [file for file in files.files_of(ref(incoming)) if file.state == "held"]
         if not held:
             raise NotFound("files.unknown")
         for file in held:
             files.state_marking(actor=actor, file_id=file.id, marked=marked)
         audit.record(actor, "incoming.marking_stated", ref(incoming), marked=marked)
-        if marked:
+        if marked and incoming.state == "waiting":
             return_to_sender(actor, incoming, MARKED_REASON)

@@ -155,7 +155,7 @@ def sheet(
     if file is None:
         return None
     main = file.id == shown.files[0].id
-    visible = file.state == "ready" or (file.state == "held" and file.uploader_id == actor.person_id)
+    visible = file.state == "ready" or (file.state == "held" and files.may_state(actor, file))
     if not visible:
         return Sheet(file, main, visible=False)
     stamped = main and shown.stamped and not original

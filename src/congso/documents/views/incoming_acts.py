@@ -52,6 +52,9 @@ def marking(request: SignedInRequest, incoming_id: int) -> HttpResponseBase:
     marked = form.cleaned_data["marked"]
     shown = dq.document(request.actor, incoming_id)
     state_incoming_marking(actor=request.actor, incoming_id=incoming_id, marked=marked)
+    if shown.state != "waiting":
+        toast = _("Đã xóa tệp có dấu mật và ghi mẩu đăng ký.") if marked else _("Đã ghi: không có dấu mật.")
+        return redirect_to(request, "documents:incoming_document", incoming_id, toast=toast)
     if marked:
         return go_on(request, shown, _("Đã xóa bản quét có dấu mật và ghi mẩu đăng ký."))
     return redirect_to(

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from congso.audit import api as audit
+from congso.files import policies
 from congso.files.actions.purge import purge_secret
 from congso.files.events import MarkingStated
 from congso.files.models import File
@@ -17,13 +18,13 @@ from congso.kernel.refs import SubjectRef
 
 
 def state_marking(*, actor: Actor, file_id: int, marked: bool) -> FileRow:
-    """The uploader looked: not marked makes the file usable, marked purges it and keeps a stub (`guard.api.stub_of`).
+    """The uploader looked (a clerk at what came by itself): not marked makes the file usable, marked purges it and keeps a stub (`guard.api.stub_of`).
 
     Raises NotFound files.unknown (nobody else knows of a held file), Conflict files.not_held.
     """
     with transaction.atomic():
         file = known(file_id, lock=True)
-        if file.uploader_id is None or file.uploader_id != actor.person_id:
+        if not policies.may_state(actor, file):
             raise NotFound("files.unknown")
         if file.state != File.State.HELD:
             raise Conflict("files.not_held")

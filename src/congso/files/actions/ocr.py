@@ -13,13 +13,13 @@ from PIL import Image
 
 from congso.audit import api as audit
 from congso.files import storage
-from congso.files.actions.purge import purge_secret
+from congso.files.actions.marked import live, purge_marked
 from congso.files.events import MarkingStated, PagesRead, TextRead
 from congso.files.inspector.client import inspector
 from congso.files.inspector.results import Bad, Found
 from congso.files.models import Blob, File, PageText, Rendition, Scan
 from congso.files.queries import known
-from congso.files.rules import PDF, SCANS, ending_of
+from congso.files.rules import PDF, SCANS
 from congso.guard import api as guard
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
@@ -129,7 +129,7 @@ def _read_next(scan: Scan) -> None:
     with transaction.atomic():
         hit = guard.check_text([read.text, read.stamps])
         if hit is not None:
-            _remove(scan.blob, hit)
+            purge_marked(scan.blob, hit)
             return
         rest = Scan.objects.filter(pk=scan.pk, pages=scan.pages)
         if not rest.update(
@@ -177,7 +177,7 @@ def _end(scan: Scan, *, reason: str = "") -> None:
         scan.state = Scan.State.FAILED if reason or not read_any else Scan.State.DONE
         scan.at = clock.now()
         scan.save(update_fields=["state", "reason", "at"])
-        for file in _live(scan.blob):
+        for file in live(scan.blob):
             if scan.state == Scan.State.DONE:
                 _settle(scan, file)
             events.publish(PagesRead(file_id=file.pk))
@@ -190,7 +190,7 @@ def _catch_up(scan: Scan | None) -> None:
     if scan is None or scan.state != Scan.State.DONE:
         return
     with transaction.atomic():
-        for file in _live(scan.blob):
+        for file in live(scan.blob):
             if file.text_state != File.TextState.READ:
                 _settle(scan, file)
             events.publish(PagesRead(file_id=file.pk))
@@ -210,30 +210,8 @@ def _settle(scan: Scan, file: File) -> None:
     events.publish(TextRead(file_id=file.pk))
 
 
-def _remove(blob: Blob, hit: guard.Hit) -> None:
-    """A marking was seen: as if it had been seen at the entrance, for every agency that holds the bytes."""
-    for file in _live(blob):
-        actor = Actor.system(file.agency_id)
-        guard.found_late(
-            actor=actor,
-            hit=hit,
-            entrance=file.purpose,
-            ending=ending_of(file.name),
-            person_id=file.uploader_id,
-        )
-        purge_secret(actor=actor, file=file)
-        audit.record(actor, "file.marking_read", SubjectRef("file", file.pk), marked=True)
-        events.publish(MarkingStated(file_id=file.pk, marked=True))
-        events.publish(PagesRead(file_id=file.pk))
-
-
-def _live(blob: Blob) -> list[File]:
-    files = File.objects.unscoped(reason="every copy of the bytes").filter(blob=blob)
-    return list(files.exclude(state=File.State.PURGED).select_for_update(of=("self",)).order_by("pk"))
-
-
 def _announce(scan: Scan) -> None:
-    for file in _live(scan.blob):
+    for file in live(scan.blob):
         events.publish(PagesRead(file_id=file.pk))
 
 
@@ -253,7 +231,7 @@ def make_searchable(*, blob_id: int) -> None:
         return
     with storage.spooled(made) as spool, transaction.atomic():
         twin = storage.keep(spool, PDF, pages=blob.pages, sizes=[tuple(size) for size in blob.page_sizes])
-        for file in _live(blob):
+        for file in live(blob):
             defaults = {"blob": twin, "at": clock.now()}
             Rendition.objects.update_or_create(file=file, kind=SEARCHABLE, page=None, defaults=defaults)
 

@@ -5,10 +5,11 @@ from django.db.models import Q
 
 from congso.audit import api as audit
 from congso.files import policies, storage
+from congso.files.events import FilePurged
 from congso.files.models import Blob, File, PageImage, PageText, Rendition, Scan
 from congso.files.queries import known
 from congso.files.rows import PurgeReport
-from congso.kernel import clock
+from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
 
@@ -49,6 +50,7 @@ def _purge(actor: Actor, file: File, *, reason: str) -> PurgeReport:
         bytes_gone=gone,
         renditions=len(renditions),
     )
+    events.publish(FilePurged(file_id=file.pk))
     return PurgeReport(bytes_gone=gone, renditions=len(renditions))
 
 

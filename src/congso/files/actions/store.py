@@ -11,24 +11,32 @@ from congso.files.actions.reading import keep_text
 from congso.files.inspector.client import inspector
 from congso.files.inspector.results import Bad, Found, Limits
 from congso.files.models import Blob, File
-from congso.files.queries import to_row
+from congso.files.queries import known, to_row
 from congso.files.rows import FileRow
 from congso.files.rules import ending_of, safe_name
 from congso.guard import api as guard
 from congso.kernel import clock
 from congso.kernel.actor import Actor
-from congso.kernel.errors import Invalid
+from congso.kernel.errors import Conflict, Invalid
 from congso.kernel.refs import SubjectRef
 
 
 def store(
-    *, actor: Actor, name: str, content: BinaryIO | bytes, purpose: str = "original", trusted: bool = False
+    *,
+    actor: Actor,
+    name: str,
+    content: BinaryIO | bytes,
+    purpose: str = "original",
+    trusted: bool = False,
+    made_from: int | None = None,
 ) -> FileRow:
     """Keep a file for the actor's agency.
 
     Raises Invalid `files.*` for bytes that are not taken, and guard's refusal for bytes with a secrecy marking; then
     nothing is kept. Files carried inside are looked at too. A scan (no words to look at) is kept as `held` until it was read by eye or its uploader looked. `trusted`: made by this house from checked parts
     (a laid-out draft, a signed PDF), so neither guard nor hold apply; the type is still found by content.
+    `made_from`: the file it was made from; a marking found later in either purges both. Raises then also NotFound
+    files.unknown, Conflict files.purged.
     """
     with storage.spooled(content) as spool:
         ending = ending_of(name)
@@ -42,9 +50,12 @@ def store(
                 sha256=spool.sha256,
             )
         with transaction.atomic():
+            if made_from is not None and known(made_from, lock=True).state == File.State.PURGED:
+                raise Conflict("files.purged")
             blob = storage.keep(spool, found.mime, pages=found.pages, sizes=found.sizes, locked=found.locked)
             held = found.unread > 0 and not trusted and not ocr.is_cleared(blob)
-            file = _file(actor, safe_name(name, found.mime), blob, purpose=purpose, held=held)
+            name = safe_name(name, found.mime)
+            file = _file(actor, name, blob, purpose=purpose, held=held, made_from=made_from)
             keep_text(file, found, watch=not trusted)
             if not trusted and ocr.needs_eyes(found):
                 ocr.later(file)
@@ -69,7 +80,7 @@ def look(spool: storage.Spooled, ending: str) -> Found:
         raise Invalid(bad.code, **bad.params) from bad
 
 
-def _file(actor: Actor, name: str, blob: Blob, *, purpose: str, held: bool) -> File:
+def _file(actor: Actor, name: str, blob: Blob, *, purpose: str, held: bool, made_from: int | None) -> File:
     return File.objects.create(
         blob=blob,
         name=name,
@@ -77,5 +88,6 @@ def _file(actor: Actor, name: str, blob: Blob, *, purpose: str, held: bool) -> F
         uploader_id=actor.person_id,
         purpose=purpose,
         state=File.State.HELD if held else File.State.READY,
+        made_from_id=made_from,
         at=clock.now(),
     )
