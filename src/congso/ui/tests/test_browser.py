@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
@@ -146,6 +146,27 @@ def test_files_are_sent_one_by_one(page: Page, tmp_path: Path) -> None:
     page.evaluate("document.querySelector('form[data-upload]').action = '/ui/nhan/'")
     page.set_input_files("#files", [tmp_path / name for name in names])
     expect(page.locator(".upl.done", has_text="Đã nhận")).to_have_count(2)
+
+
+def test_a_file_whose_line_was_lost_is_sent_again_as_the_same(page: Page, tmp_path: Path) -> None:
+    """Words while it waits, then the same upload by its id: the server knows it took it already."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.headers["x-upload-id"])
+        if len(sent) == 1:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(json={"message": "Đã nhận"})
+
+    (tmp_path / "một.pdf").write_bytes(b"%PDF-1.4")
+    page.route("**/ui/nhan/", answer)
+    page.evaluate("document.querySelector('form[data-upload]').action = '/ui/nhan/'")
+    page.set_input_files("#files", tmp_path / "một.pdf")
+    expect(page.locator(".upl", has_text="Mất kết nối")).to_be_visible()
+    expect(page.locator(".upl.done", has_text="Đã nhận")).to_have_count(1)
+    assert len(sent) == 2
+    assert sent[0] == sent[1] != ""
 
 
 def test_a_day_typed_without_slashes(page: Page) -> None:
