@@ -25,6 +25,7 @@ PREFIX: Final = "CONGSO-NGAN"
 _FORM: Final = re.compile(rf"{PREFIX}:1:(\d{{1,12}}):([0-9A-Z]{{4,20}}):([0-9a-f]{{16}})")
 _DPI: Final = 150
 _MOST_PIXELS: Final = 9_000_000  # of a page as looked at: a page of any size costs no more than A3
+_CODES: Final = zxingcpp.barcode_formats_from_str("QRCode")
 _INK: Final = 0.0005  # share of dark pixels below which a page counts as empty
 
 Mark = Literal["sheet", "foreign", "blank", "page"]
@@ -82,7 +83,7 @@ def marks_of(pdf: bytes, agency_id: int, key: bytes) -> Iterator[Mark]:
         count = _count(pdf)
     for at in range(count):
         image = _page(pdf, at)
-        found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(image, formats=_CODES)
         mark = mark_of([one.text for one in found], agency_id, key)
         yield "blank" if mark == "page" and _is_blank(image) else mark
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from congso.documents import policies_incoming as policies
+from congso.documents.actions.drop_pile import drop_pile_of
 from congso.documents.models import IncomingDocument, IncomingReading
 from congso.documents.rules_reading import Size, proposals
 from congso.documents.support_incoming import load_for
@@ -38,6 +39,7 @@ def read_incoming(*, incoming_id: int) -> None:
         return
     file = files.row(incoming.main_file_id)
     if file.state == "purged":
+        drop_pile_of(incoming)
         IncomingReading.objects.filter(incoming=incoming).delete()
         live.publish(f"agency:{incoming.agency_id}", "reading", id=incoming.pk)
         return

@@ -11,9 +11,11 @@ from django.db import IntegrityError, transaction
 
 from congso.audit import api as audit
 from congso.documents import policies_incoming as policies
+from congso.documents.actions.drop_pile import drop_pile
 from congso.documents.actions.receive_incoming import make
 from congso.documents.models import IncomingDocument, ScanPile
 from congso.files import api as files
+from congso.guard import api as guard
 from congso.kernel import clock, live
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid, Refusal
@@ -133,6 +135,8 @@ def _parts(actor: Actor, pile: ScanPile, pdf: bytes, found: sheets.Cut) -> list[
             content = sheets.part(pdf, first, last)
             file = files.store(actor=actor, name=name, content=content, purpose=policies.KIND)
         except Refusal as refusal:
+            if isinstance(refusal, guard.SecretMarking):
+                drop_pile(pile)
             params = {key: str(value) for key, value in refusal.params.items()}
             refused.append([first + 1, last + 1, refusal.code, params])
             continue

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from congso.audit import api as audit
+from congso.documents.actions.drop_pile import drop_pile_of
 from congso.documents.actions.refuse_incoming import return_to_sender
 from congso.documents.support_incoming import load_for, ref
 from congso.documents.wording_incoming import MARKED_REASON
@@ -25,5 +26,7 @@ def state_incoming_marking(*, actor: Actor, incoming_id: int, marked: bool) -> N
         for file in held:
             files.state_marking(actor=actor, file_id=file.id, marked=marked)
         audit.record(actor, "incoming.marking_stated", ref(incoming), marked=marked)
+        if marked:
+            drop_pile_of(incoming)
         if marked and incoming.state == "waiting":
             return_to_sender(actor, incoming, MARKED_REASON)

@@ -20,7 +20,8 @@ from congso.kernel.refs import SubjectRef
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
-    """`parts`: (pages there, the arrival). `file_url`: the pile as it was scanned, "" when it is not for these eyes."""
+    """`parts`: (pages there, the arrival). `file_url`: the pile as it was scanned, "" when it is not for these eyes. `purged`: a part carried a
+    secrecy marking, so the pile is gone."""
 
     id: int
     name: str
@@ -32,6 +33,7 @@ class PileRow:
     notes: Mapping[str, Any]
     parts: Sequence[tuple[str, WaitingRow]]
     file_url: str
+    purged: bool
 
 
 def one(actor: Actor, pile_id: int) -> PileRow:
@@ -55,6 +57,7 @@ def one(actor: Actor, pile_id: int) -> PileRow:
         notes=row.notes,
         parts=[(arrival.pile_pages, line) for arrival, line in zip(arrivals, shown, strict=True)],
         file_url=reverse("files:original", args=[PILE, row.pk, row.file_id]) if visible else "",
+        purged=file.state == "purged",
     )
 
 

@@ -11,12 +11,14 @@ from PIL import Image, ImageDraw
 
 from congso.documents import testing_incoming as t
 from congso.documents.actions import split_pile as act
+from congso.documents.actions.read_incoming import read_incoming
+from congso.documents.actions.state_incoming_marking import state_incoming_marking
 from congso.documents.models import IncomingDocument, ScanPile
 from congso.documents.queries import scan_pile as q
 from congso.files import api as files
 from congso.files.testing import text_pdf
 from congso.kernel import clock
-from congso.kernel.actor import Role
+from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people.testing import make_actor, sign_in
@@ -134,7 +136,33 @@ def test_a_marked_part_is_refused_and_the_others_come_in(office, monkeypatch):
     done = split(office.clerk, pile(cover, page(1), cover, page(2)))
     ((first, last, code, _params),) = done.notes["refused"]
     assert (first, last, code) == (2, 2, "guard.secret_marking")
+    assert files.row(done.file_id).state == "purged"
     assert [one.pile_pages for one in parts(office.clerk)] == ["4"]
+
+
+def test_a_part_stated_as_marked_takes_the_pile_with_it_and_no_other_part(office, client):
+    cover = sheet(office.clerk)
+    done = split(office.clerk, pile(cover, page(1), cover, page(2)))
+    first, second = parts(office.clerk)
+    state_incoming_marking(actor=office.clerk, incoming_id=first.pk, marked=True)
+    assert files.row(done.file_id).state == "purged"
+    assert files.row(second.main_file_id or 0).state == "held"
+    html = sign_in(client, office.clerk).get(reverse("documents:scan_pile", args=[done.pk])).content.decode()
+    assert "tệp quét gốc đã bị xóa" in html
+    assert "Xem tệp quét gốc" not in html
+
+
+def test_a_marking_read_late_takes_the_pile_with_it(office):
+    cover = sheet(office.clerk)
+    done = split(office.clerk, pile(cover, page(1), cover, page(2)))
+    first, second = parts(office.clerk)
+    read_incoming(incoming_id=second.pk)
+    assert files.row(done.file_id).state == "held"
+    files.purge(
+        actor=Actor.system(office.agency.id), file_id=first.main_file_id or 0, reason="guard.secret_marking"
+    )
+    read_incoming(incoming_id=first.pk)
+    assert files.row(done.file_id).state == "purged"
 
 
 def test_an_upload_sent_again_is_one_pile(office):
