@@ -219,7 +219,8 @@ def _about_rows(rows: Sequence[Row], number: Row, page: Page) -> list[Row]:
         if is_rule(row.text) or (MARKS.match(row.folded) and is_upper(row.text)):
             continue
         opens = bool(about) or ABOUT.match(row.folded)
-        if not opens or re.match(r"kinh gui|noi nhan", row.folded):
+        # The line to whom it goes may begin with a stamp that lies in it.
+        if not opens or re.search(r"\bkinh gui\b|^noi nhan", row.folded):
             break
         about.append(row)
     return about

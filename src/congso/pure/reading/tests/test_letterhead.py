@@ -118,6 +118,7 @@ def test_a_sentence_with_a_date_is_no_line_of_place_and_date():
         (("v.v trả lời",), "trả lời"),
         (("------", "V/v trả lời"), "trả lời"),
         (("KHẨN", "V/v trả lời"), "trả lời"),
+        (("V/v trả lời", "(Hỏa tốc) Kính gửi: Sở Y tế"), "trả lời"),
         (("Ban hành quy chế",), None),
     ],
 )
