@@ -2,12 +2,15 @@
 
 A domain's manager gives `for_actor(actor)` (its policy as a filter) or `unscoped(reason="…")`; anything else that reaches
 the database raises `UnscopedQuery`. Foreign keys are followed through Django's base manager and are not affected.
+A row that lies in another (`ChildQuerySet`) is reached through that one (`draft.steps`) without a further word.
 """
 
 from collections.abc import Iterator
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
+
+from congso.kernel.actor import Actor
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
@@ -83,3 +86,25 @@ class ScopedQuerySet(models.QuerySet[M]):
         obj = self.model(**kwargs)
         obj.save(force_insert=True, using=self.db)
         return obj
+
+
+class ChildQuerySet(ScopedQuerySet[M]):
+    """Rows of a scoped parent. Who holds the parent was let in there: its own relation gives them as they are."""
+
+    # Foreign keys to scoped models; a row is in sight when one of these is.
+    parents: ClassVar[tuple[str, ...]] = ()
+
+    def for_actor(self, actor: Actor) -> Self:
+        if actor.is_system and actor.agency_id is None:
+            return self.unscoped(reason="system")
+        seen = models.Q()
+        for name in self.parents:
+            parent: Any = self.model._meta.get_field(name).related_model
+            seen |= models.Q(**{f"{name}__in": parent._default_manager.for_actor(actor)})
+        return self.filter(seen).scoped("of a parent in sight")
+
+    def _add_hints(self, **hints: Any) -> None:
+        # Django's only call of it is the relation of an instance, prefetched or not.
+        super()._add_hints(**hints)  # type: ignore[misc]
+        if "instance" in hints:
+            self._scope = "through its parent"

@@ -97,7 +97,7 @@ def drop_recipient(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None
         queued = row.state == "waiting" and row.delivery_id is not None
         if queued or row.state not in ("waiting", "02", "failed"):
             raise Conflict("documents.recipient_sent", name=row.name)
-        Recipient.objects.filter(pk=row.pk).delete()
+        outgoing.recipients.filter(pk=row.pk).delete()
         audit.record(actor, "outgoing.recipient_dropped", ref(outgoing), name=row.name)
         search_index.later(ref(outgoing))
 
@@ -110,7 +110,7 @@ def resend(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None:
     with transaction.atomic():
         outgoing = load_for(actor, "recipients", outgoing_id)
         row = _line(outgoing, recipient_id)
-        changed = Recipient.objects.filter(
+        changed = outgoing.recipients.filter(
             pk=row.pk, channel__in=rules_outgoing.BY_MACHINE, state__in=("02", "failed")
         ).update(state="waiting", delivery_id=None, state_at=clock.now(), state_note="")
         if not changed or outgoing.state != rules_outgoing.ISSUED:
@@ -136,7 +136,7 @@ def mark_recipient(
         if row.channel in rules_outgoing.BY_MACHINE and not outgoing.on_paper:
             raise Invalid("documents.recipient_by_machine", name=row.name)
         corrected = {"address": address.strip()[:300]} if address.strip() else {}
-        Recipient.objects.filter(pk=row.pk).update(
+        outgoing.recipients.filter(pk=row.pk).update(
             state=state, state_at=clock.now(), state_note=" ".join(note.split())[:300], **corrected
         )
         audit.record(actor, "outgoing.handed_over", ref(outgoing), recipient=recipient_id, state=state)

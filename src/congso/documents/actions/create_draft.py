@@ -10,7 +10,7 @@ from congso.audit import api as audit
 from congso.documents import draft_content, hands, policies_draft, rules_draft, search_index, support_incoming
 from congso.documents.draft_text import AS_ABOVE
 from congso.documents.involve import involve
-from congso.documents.models import Answer, Draft, DraftTemplate, IncomingDocument, Recipient
+from congso.documents.models import Answer, Draft, DraftTemplate, IncomingDocument
 from congso.documents.policies_incoming import require
 from congso.documents.rules_incoming import printed_code
 from congso.documents.support_draft import ref
@@ -140,8 +140,7 @@ def _answer(actor: Actor, draft: Draft, arrivals: Sequence[IncomingDocument]) ->
         begin_answer(actor, incoming)
         issuer = incoming.issuer_agency
         if issuer is not None and issuer.pk != draft.agency_id:
-            Recipient.objects.get_or_create(
-                draft=draft,
+            draft.recipients.get_or_create(
                 agency=issuer,
                 defaults={"channel": "internal", "name": issuer.name, "group": AS_ABOVE, "order": order},
             )

@@ -11,6 +11,7 @@ from congso.kernel import clock, live
 from congso.kernel.actor import Actor
 from congso.pure.kinds import kind_of
 
+_QUEUED = "the line of a letter that was queued for it"
 _ENCLOSED = {"main": 0, "appendix": 1, "attachment": 2}
 
 
@@ -72,10 +73,11 @@ def email_lines(*, actor: Actor, outgoing_id: int) -> list[EmailLine]:
 def letter_state(*, actor: Actor, recipient_id: int, state: str, note: str = "") -> bool:
     """What became of the letter: waiting (with a note), sent or failed. False when the clerk moved the line meanwhile, or
     took it off."""
-    rows = Recipient.objects.filter(pk=recipient_id, channel="email", state="waiting", outgoing__isnull=False)
+    lines = Recipient.objects.unscoped(reason=_QUEUED)
+    rows = lines.filter(pk=recipient_id, channel="email", state="waiting", outgoing__isnull=False)
     changed = rows.update(state=state, state_at=clock.now(), state_note=note[:300])
     if changed:
-        row = Recipient.objects.select_related("outgoing").get(pk=recipient_id)
+        row = lines.select_related("outgoing").get(pk=recipient_id)
         if row.outgoing is not None:
             live.publish(f"agency:{row.outgoing.agency_id}", "recipient", outgoing=row.outgoing.pk)
     return bool(changed)
@@ -83,11 +85,13 @@ def letter_state(*, actor: Actor, recipient_id: int, state: str, note: str = "")
 
 def line_waits(*, recipient_id: int) -> bool:
     """The line still wants a letter."""
-    return Recipient.objects.filter(pk=recipient_id, channel="email", state="waiting").exists()
+    lines = Recipient.objects.unscoped(reason=_QUEUED)
+    return lines.filter(pk=recipient_id, channel="email", state="waiting").exists()
 
 
 def letter_again(*, recipient_id: int, address: str = "") -> None:
     """A failed line waits for another letter, perhaps to a corrected address."""
     corrected = {"address": address.strip()[:300]} if address.strip() else {}
-    rows = Recipient.objects.filter(pk=recipient_id, channel="email", state="failed")
+    lines = Recipient.objects.unscoped(reason=_QUEUED)
+    rows = lines.filter(pk=recipient_id, channel="email", state="failed")
     rows.update(state="waiting", state_at=clock.now(), state_note="", **corrected)

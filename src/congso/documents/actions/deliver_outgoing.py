@@ -94,7 +94,8 @@ def note_sent(
 
     A line over the axis goes on waiting: it is sent when the axis took its package.
     """
-    waiting = Recipient.objects.filter(outgoing_id=outgoing_id, state="waiting", delivery_id=None)
+    lines = Recipient.objects.unscoped(reason="lines of the document that was just queued")
+    waiting = lines.filter(outgoing_id=outgoing_id, state="waiting", delivery_id=None)
     for agency_id, delivery_id in deliveries.items():
         waiting.filter(agency_id=agency_id, channel="internal").update(
             delivery_id=delivery_id, state="sent", state_at=clock.now(), state_note=""
@@ -108,25 +109,23 @@ def note_sent(
 
 def note_unsendable(*, actor: Actor, outgoing_id: int, reason: str) -> None:
     """Lines over the axis that could not even be queued (no open door): failed, to be sent again by hand. `reason`: a code."""
-    Recipient.objects.filter(
-        outgoing_id=outgoing_id, channel="axis", state="waiting", delivery_id=None
-    ).update(state="failed", state_at=clock.now(), state_note=reason[:300])
+    lines = Recipient.objects.unscoped(reason="lines of the document whose sending is told")
+    lines.filter(outgoing_id=outgoing_id, channel="axis", state="waiting", delivery_id=None).update(
+        state="failed", state_at=clock.now(), state_note=reason[:300]
+    )
     _tell(outgoing_id, actor.agency_id)
 
 
 def recipient_state(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> None:
     """A status came back for this delivery. Unknown deliveries and latecomers change nothing."""
     with transaction.atomic():
-        rows = Recipient.objects.select_for_update(of=("self",)).filter(
-            delivery_id=delivery_id, outgoing__isnull=False
-        )
+        lines = Recipient.objects.unscoped(reason="the line of a delivery whose status came back")
+        rows = lines.select_for_update(of=("self",)).filter(delivery_id=delivery_id, outgoing__isnull=False)
         for row in rows.select_related("outgoing"):
             state = rules_outgoing.recipient_state(row.state, code)
             if state == row.state or row.outgoing is None:
                 continue
-            Recipient.objects.filter(pk=row.pk).update(
-                state=state, state_at=clock.now(), state_note=note[:300]
-            )
+            lines.filter(pk=row.pk).update(state=state, state_at=clock.now(), state_note=note[:300])
             _tell(row.outgoing.pk, row.outgoing.agency_id)
 
 

@@ -267,7 +267,8 @@ def _books(one: RegisterImport, prepared: Sequence[Prepared]) -> dict[int, Regis
 
 def _refuse_taken(books: Mapping[int, Register], prepared: Sequence[Prepared]) -> None:
     ids = {book.pk: year for year, book in books.items()}
-    rows = RegisterNumber.objects.filter(register_id__in=ids).values_list("register_id", "number")
+    every = RegisterNumber.objects.unscoped(reason="numbers of the registers being filled")
+    rows = every.filter(register_id__in=ids).values_list("register_id", "number")
     taken = {(ids[register_id], number) for register_id, number in rows}
     found: Found = [
         (

@@ -18,4 +18,4 @@ def open_draft(*, actor: Actor, draft_id: int) -> None:
         if step is None or step.stage == SlipStep.Stage.SIGN:
             return  # what is signed counts as seen when its last page was reached
         if step.seen_at is None and policies_draft.holds_step(actor, step):
-            SlipStep.objects.filter(pk=step.pk, seen_at=None).update(seen_at=clock.now())
+            draft.steps.filter(pk=step.pk, seen_at=None).update(seen_at=clock.now())

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from congso.documents import draft_signing, hands
-from congso.documents.models import Draft, SlipStep
+from congso.documents.models import Draft
 from congso.documents.support_draft import load_for, ref
 from congso.files import api as file_store
 from congso.kernel import clock
@@ -47,4 +47,4 @@ def see_draft(*, actor: Actor, draft_id: int, revision: int) -> None:
         if draft.revision != revision or step is None:
             raise Conflict("documents.changed_meanwhile")
         hands.begin_work(ref(draft), person_id=actor.person_id)
-        SlipStep.objects.filter(pk=step.pk, seen_at=None).update(seen_at=clock.now())
+        draft.steps.filter(pk=step.pk, seen_at=None).update(seen_at=clock.now())

@@ -29,6 +29,7 @@ from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Forbidden, Refusal
 from congso.kernel.refs import SubjectRef
 
+_SIGNERS: Final = "who was asked for this draft: the signer may belong to another agency of it"
 _ASKED: Final[dict[str, Any]] = {"stage": SlipStep.Stage.SIGN, "result": SlipStep.Result.OPEN}
 
 
@@ -84,7 +85,7 @@ def _signed_already(actor: Actor, draft_id: int) -> int | None:
     """The id as `sign_draft` gives it, None when this appointment has not signed this round."""
     if actor.appointment_id is None:
         return None
-    steps = SlipStep.objects.filter(draft_id=draft_id).order_by("-pk")
+    steps = SlipStep.objects.unscoped(reason=_SIGNERS).filter(draft_id=draft_id).order_by("-pk")
     last = steps.filter(stage=SlipStep.Stage.SUBMIT).values_list("pk", flat=True).first()
     mine = steps.filter(
         stage=SlipStep.Stage.SIGN, result=SlipStep.Result.APPROVED, appointment_id=actor.appointment_id
@@ -101,7 +102,8 @@ def _signed_already(actor: Actor, draft_id: int) -> int | None:
 
 
 def _next_name(draft_id: int) -> str:
-    step = SlipStep.objects.filter(draft_id=draft_id, **_ASKED).select_related("appointment__person").first()
+    asked = SlipStep.objects.unscoped(reason=_SIGNERS).filter(draft_id=draft_id, **_ASKED)
+    step = asked.select_related("appointment__person").first()
     return step.appointment.person.full_name if step and step.appointment else ""
 
 

@@ -134,7 +134,7 @@ def reopen_draft(*, actor: Actor, draft_id: int) -> None:
 
 def finish(actor: Actor, step: SlipStep, result: str, remarks: str) -> None:
     """Close the open step; a lost race is a Conflict. Also used when the signer signs."""
-    changed = SlipStep.objects.filter(pk=step.pk, result=SlipStep.Result.OPEN).update(
+    changed = step.draft.steps.filter(pk=step.pk, result=SlipStep.Result.OPEN).update(
         result=result,
         remarks=remarks.strip(),
         done_at=clock.now(),

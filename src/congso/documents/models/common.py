@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from congso.documents.models.scopes import AgencyManager
+from congso.documents.models.scopes import AgencyManager, RegisterPartManager
 
 
 class Hold(models.Model):
@@ -90,6 +90,8 @@ class RegisterNumber(models.Model):
     subject_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    objects = RegisterPartManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "number"], name="documents_number_once")]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from congso.documents.models.scopes import DraftManager
+from congso.documents.models.scopes import DraftManager, DraftPartManager, PaperPartManager
 
 
 class DraftState(models.TextChoices):
@@ -89,6 +89,8 @@ class DraftVersion(models.Model):
     by_person_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 
+    objects = DraftPartManager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "number"], name="documents_version_once")]
 
@@ -125,6 +127,8 @@ class SlipStep(models.Model):
     done_at = models.DateTimeField(null=True)
     by_name = models.CharField(max_length=200, blank=True)
     by_person_id = models.BigIntegerField(null=True)
+
+    objects = DraftPartManager()
 
     class Meta:
         constraints = [
@@ -166,6 +170,8 @@ class Recipient(models.Model):
     state = models.CharField(max_length=12, default="waiting")  # waiting, sent, 01…06, 13, 15, 16, failed
     state_at = models.DateTimeField(null=True)
     state_note = models.CharField(max_length=300, blank=True)
+
+    objects = PaperPartManager()
 
     class Meta:
         ordering = ["order", "id"]

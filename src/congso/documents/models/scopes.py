@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from congso.documents.models.involvement import Involvement
 from congso.kernel.actor import Actor, Role
-from congso.kernel.scoping import M, ScopedQuerySet
+from congso.kernel.scoping import ChildQuerySet, M, ScopedQuerySet
 
 # Posts that see every document of their agency: they register, distribute, direct.
 SEES_ALL = (Role.CLERK, Role.LEADER, Role.OFFICE)
@@ -72,8 +72,23 @@ class AgencyScopedQuerySet(ScopedQuerySet[M]):
         return self.filter(agency_id=actor.agency_id).scoped("own agency")
 
 
+class _OfDraft(ChildQuerySet[M]):
+    parents = ("draft",)
+
+
+class _OfPapers(ChildQuerySet[M]):
+    parents = ("draft", "outgoing")
+
+
+class _OfRegister(ChildQuerySet[M]):
+    parents = ("register",)
+
+
 IncomingManager = models.Manager.from_queryset(_Incoming)
 DraftManager = models.Manager.from_queryset(_Draft)
 OutgoingManager = models.Manager.from_queryset(_Outgoing)
 WorkFileManager = models.Manager.from_queryset(_WorkFile)
 AgencyManager = models.Manager.from_queryset(AgencyScopedQuerySet)
+DraftPartManager = models.Manager.from_queryset(_OfDraft)
+PaperPartManager = models.Manager.from_queryset(_OfPapers)
+RegisterPartManager = models.Manager.from_queryset(_OfRegister)

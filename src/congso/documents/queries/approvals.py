@@ -52,7 +52,8 @@ def open_steps(actor: Actor) -> QuerySet[SlipStep]:
     the draft: a union is ordered by columns of its own.
     """
     every = (
-        SlipStep.objects.filter(result=SlipStep.Result.OPEN)
+        SlipStep.objects.unscoped(reason="steps that name this very post, or the own office")
+        .filter(result=SlipStep.Result.OPEN)
         .select_related("draft__unit", "draft__drafter__person")
         .annotate(urgency=F("draft__urgency"), due_at=F("draft__due_at"))
     )
@@ -84,7 +85,8 @@ def _weight(step: SlipStep) -> tuple[bool, int, bool, datetime, datetime]:
 def done(actor: Actor, result: str) -> list[ApprovalRow]:
     """What this person agreed to ("approved") or returned ("returned"), newest first."""
     rows = (
-        SlipStep.objects.filter(
+        SlipStep.objects.unscoped(reason="steps this very person settled")
+        .filter(
             result=result,
             by_person_id=actor.person_id,
             by_person_id__isnull=False,

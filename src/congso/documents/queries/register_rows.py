@@ -182,7 +182,8 @@ class _Issued:
         rows = OutgoingDocument.objects.for_actor(actor).select_related("unit")
         self._rows: Mapping[int, OutgoingDocument] = rows.in_bulk(ids)
         self._recipients: dict[int, list[Recipient]] = defaultdict(list)
-        for one in Recipient.objects.filter(outgoing_id__in=ids):
+        lines = Recipient.objects.unscoped(reason="of documents of a register already in sight")
+        for one in lines.filter(outgoing_id__in=ids):
             self._recipients[one.outgoing_id or 0].append(one)
 
     def row(self, number: RegisterNumber) -> Row:

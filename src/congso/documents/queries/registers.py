@@ -170,7 +170,7 @@ def all_lines(actor: Actor, book: RegisterRow, filters: BookFilters, *, form: st
 
 
 def _numbers(actor: Actor, book: RegisterRow, given: BookFilters) -> QuerySet[RegisterNumber]:
-    rows = RegisterNumber.objects.filter(register_id=book.id)
+    rows = _of(book)
     bounds = {
         "date__gte": given.since,
         "date__lte": given.until,
@@ -228,9 +228,15 @@ class Gap:
     at: datetime | None
 
 
+def _of(book: RegisterRow) -> QuerySet[RegisterNumber]:
+    return RegisterNumber.objects.unscoped(reason="of a register already in sight").filter(
+        register_id=book.id
+    )
+
+
 def gaps(actor: Actor, book: RegisterRow, *, limit: int = 500) -> list[Gap]:
     """Every number that is not simply used, ascending: the report that explains the holes (F025)."""
-    rows = RegisterNumber.objects.filter(register_id=book.id).exclude(state=USED).order_by("number")[:limit]
+    rows = _of(book).exclude(state=USED).order_by("number")[:limit]
     told = [
         Gap(row.number, row.state, row.reason, row.by_name, row.at.astimezone(clock.VIETNAM)) for row in rows
     ]
@@ -242,7 +248,7 @@ def holes(actor: Actor, book: RegisterRow) -> list[int]:
     """Numbers nobody can explain; empty in a healthy book."""
     if book.unexplained == 0:
         return []
-    rows = RegisterNumber.objects.filter(register_id=book.id).values_list("number", "state", "reason")
+    rows = _of(book).values_list("number", "state", "reason")
     return numbering.holes(((number, _STATES[state], why) for number, state, why in rows), last=book.last)
 
 

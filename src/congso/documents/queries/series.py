@@ -79,7 +79,8 @@ def _place(row: Register, bodies: Sequence[int]) -> tuple[int, int, bool, int]:
 
 def _kept(ids: Sequence[int]) -> dict[int, list[Kept]]:
     found: dict[int, list[Kept]] = {}
-    for row in RegisterNumber.objects.filter(register_id__in=ids, state="reserved").order_by("number"):
+    rows = RegisterNumber.objects.unscoped(reason="of registers already in sight")
+    for row in rows.filter(register_id__in=ids, state="reserved").order_by("number"):
         found.setdefault(row.register_id, []).append(Kept(row.number, row.date, row.reason, row.by_name))
     return found
 

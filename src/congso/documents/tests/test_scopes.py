@@ -6,13 +6,24 @@ from django.db.models import Count
 
 from congso.documents import testing_incoming as t
 from congso.documents import testing_records as tr
-from congso.documents.models import Register, SearchEntry, StockPhrase
+from congso.documents.models import (
+    Draft,
+    DraftVersion,
+    Involvement,
+    Recipient,
+    Register,
+    RegisterNumber,
+    SearchEntry,
+    SlipStep,
+    StockPhrase,
+)
 from congso.documents.search_index import index
+from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.refs import SubjectRef
 from congso.kernel.scoping import ScopedQuerySet, UnscopedQuery
 from congso.kernel.testing import actor as an_actor
-from congso.people.testing import make_actor, make_agency, make_unit
+from congso.people.testing import make_actor, make_agency, make_body, make_unit
 
 pytestmark = pytest.mark.django_db
 DOMAINS = ("documents", "tasks", "people", "files", "guard")
@@ -45,7 +56,8 @@ def test_the_domains_have_scoped_managers():
     labels = {model._meta.label for model in SCOPED}
     assert labels >= {
         "documents.IncomingDocument", "documents.Draft", "documents.OutgoingDocument", "documents.WorkFile",
-        "documents.Register", "documents.SearchEntry", "tasks.Assignment", "tasks.Directive", "people.Unit", "files.File",
+        "documents.Register", "documents.SearchEntry", "documents.RegisterNumber", "documents.Recipient",
+        "documents.DraftVersion", "documents.SlipStep", "tasks.Assignment", "tasks.Directive", "people.Unit", "files.File",
     }  # fmt: skip
 
 
@@ -72,7 +84,20 @@ def filled():
     tr.make_file(office.clerk)
     t.index()
     StockPhrase.objects.create(agency_id=office.agency.id, text="Chủ trì tham mưu")
+    draft_of(office)
     return office
+
+
+def draft_of(office):
+    """A draft with a row of each kind that lies in it."""
+    draft = Draft.objects.create(
+        agency_id=office.agency.id, body_id=make_body(office.agency).id, drafter_id=office.clerk.appointment_id,
+        kind="bao_cao", subject="Tình hình biên chế", symbol="SNV", created_at=clock.now(), updated_at=clock.now(),
+    )  # fmt: skip
+    SlipStep.objects.create(draft=draft, stage="content", version=1, since=clock.now())
+    DraftVersion.objects.create(draft=draft, number=1, by_name="Bùi Khánh Ly", at=clock.now())
+    Recipient.objects.create(draft=draft, channel="none", name="Sở Tài chính")
+    return draft
 
 
 @pytest.mark.parametrize("roles", [(), (Role.CLERK,), (Role.LEADER,), (Role.UNIT_HEAD,), (Role.ADMIN,)])
@@ -111,3 +136,40 @@ def test_the_index_forgets_what_must_not_be_found(filled):
     (entry,) = SearchEntry.objects.for_actor(filled.clerk).filter(subject_kind="work_file")
     index(SubjectRef("work_file", 10**9))
     assert SearchEntry.objects.for_actor(filled.clerk).filter(pk=entry.pk).exists()
+
+
+PARTS = (SlipStep, DraftVersion, Recipient)
+
+
+def test_a_row_of_a_draft_is_seen_by_who_sees_the_draft(filled):
+    colleague = make_actor(filled.agency)
+    for model in (*PARTS, RegisterNumber):
+        assert model.objects.for_actor(filled.leader).count() == 1, model
+        assert model.objects.for_actor(Actor.system(filled.agency.id)).count() == 1, model
+        assert model.objects.for_actor(Actor.system()).exists(), model
+    for model in PARTS:
+        assert not model.objects.for_actor(colleague).exists(), model
+    draft = Draft.objects.for_actor(filled.leader).get()
+    at = {"subject_kind": "draft", "subject_id": draft.pk, "agency_id": filled.agency.id, "at": clock.now()}
+    Involvement.objects.create(person_id=colleague.person_id, why="support", **at)
+    for model in PARTS:
+        assert model.objects.for_actor(colleague).count() == 1, model
+
+
+def test_who_holds_the_parent_needs_no_further_word(filled):
+    draft = Draft.objects.for_actor(filled.leader).get()
+    assert draft.steps.count() == draft.versions.count() == draft.recipients.count() == 1
+    assert draft.recipients.filter(channel="none").exists()
+    (fetched,) = Draft.objects.for_actor(filled.leader).prefetch_related("recipients", "steps")
+    assert [row.name for row in fetched.recipients.all()] == ["Sở Tài chính"]
+    assert [row.stage for row in fetched.steps.all()] == ["content"]
+    assert Register.objects.for_actor(filled.clerk).get().numbers.exists()
+
+
+def test_the_id_of_a_parent_is_not_the_parent(filled):
+    draft = Draft.objects.for_actor(filled.leader).get()
+    for model in PARTS:
+        with pytest.raises(UnscopedQuery):
+            model.objects.filter(draft_id=draft.pk).exists()
+        with pytest.raises(UnscopedQuery):
+            model.objects.filter(draft=draft).exists()
