@@ -64,6 +64,8 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "file.shared": _("gửi kèm tệp"),
     "file.purged": _("xóa nội dung tệp"),
     "file.marking_stated": _("xác nhận dấu chỉ độ mật"),
+    "file.marking_read": _("máy đọc thấy dấu chỉ độ mật"),
+    "file.held": _("giữ lại tệp chưa đọc hết"),
     "guard.refused": _("bị từ chối vì có dấu mật"),
     "outgoing.brought": _("đăng ký văn bản giấy"),
     "outgoing.correction_started": _("soạn đính chính"),
