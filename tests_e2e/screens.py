@@ -28,6 +28,9 @@ arrivals-returned|vanthu.snv|/van-ban-den/da-tra-lai/
 register|vanthu.snv|/van-ban-den/cho-vao-so/|a.item[data-row]
 register-refuse|vanthu.snv|/van-ban-den/cho-vao-so/|a.item[data-row]|[data-open=incoming-refuse]
 register-keyboard|vanthu.snv|/van-ban-den/cho-vao-so/|key:j|key:j
+register-round|vanthu.snv|/van-ban-den/cho-vao-so/|key:v
+cover-sheets|vanthu.snv|/van-ban-den/to-ngan/
+register-import|vanthu.snv|/so/nhap/
 upload|vanthu.snv|/van-ban-den/cho-vao-so/|[data-open=incoming-upload]
 registered|vanthu.snv|/van-ban-den/da-vao-so/
 registered-leader|giamdoc.snv|/van-ban-den/da-vao-so/
