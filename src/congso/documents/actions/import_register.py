@@ -54,10 +54,7 @@ def upload_register(*, actor: Actor, name: str, content: bytes) -> int:
     Raises Forbidden; Invalid people.import_* for no readable table, documents.import_too_many, documents.import_marked.
     """
     require(may_import(actor))
-    lines: list[tuple[int, list[str]]] = [
-        (line.number, list(line.cells))
-        for line in people.read_table(name, content, most=MOST + rules.HEADER_AMONG)
-    ]
+    lines = _lines(name, content)
     _refuse_marked(actor, lines)
     header = rules.header_at([cells for _, cells in lines])
     count = len(lines) - header - 1
@@ -81,6 +78,17 @@ def upload_register(*, actor: Actor, name: str, content: bytes) -> int:
             mapping=rules.guess(lines[header][1]),
         )
     return int(made.pk)
+
+
+def _lines(name: str, content: bytes) -> list[tuple[int, list[str]]]:
+    try:
+        found = people.read_table(name, content, most=MOST + rules.HEADER_AMONG)
+    except Invalid as refusal:
+        if refusal.code != "people.import_too_many_rows":
+            raise
+        # Titles above the headings are no rows: the limit that is told is that of the rows.
+        raise Invalid(refusal.code, field="file", most=MOST) from refusal
+    return [(line.number, list(line.cells)) for line in found]
 
 
 def _refuse_marked(actor: Actor, lines: Sequence[tuple[int, Sequence[str]]]) -> None:

@@ -174,6 +174,9 @@ def test_too_many_rows_and_none(office, monkeypatch):
     monkeypatch.setattr(act, "MOST", 2)
     with pytest.raises(Invalid, match=r"documents\.import_too_many"):
         upload(office.clerk)
+    with pytest.raises(Invalid, match=r"people\.import_too_many_rows") as caught:
+        upload(office.clerk, csv(*[ROWS[0]] * 20))
+    assert caught.value.params["most"] == 2
     with pytest.raises(Invalid, match=r"people\.import_empty"):
         upload(office.clerk, f"SỔ VĂN BẢN;\n{HEADER}".encode())
 
