@@ -422,7 +422,7 @@ def test_what_waits_is_approved_and_returned(client, house, django_assert_max_nu
     assert client.get(url("draft_return", second)).status_code == 409
     approved = client.post(url("draft_approve", first), {"version": t.row(first).revision})
     assert approved.url == url("signing")
-    assert client.post(url("draft_approve", first)).status_code == 403
+    assert client.post(url("draft_approve", first)).status_code == 409
     _, empty_list = page(client, house.head, url("signing"))
     assert "Không còn văn bản nào chờ bạn" in empty_list
     _, done = page(client, house.head, url("signing") + "?phan=da-duyet")
