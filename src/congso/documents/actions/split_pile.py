@@ -86,7 +86,7 @@ def _is_pdf(content: BinaryIO | bytes) -> bool:
     return b"%PDF-" in start
 
 
-@job("documents.split_pile", retry=3)
+@job("documents.split_pile", retry=0)
 def split_pile(*, pile_id: int) -> None:
     """Look at every page, then make an arrival of each section. Run again, it makes only what is missing."""
     rows = ScanPile.objects.unscoped(reason=_REASON).filter(pk=pile_id, state="cutting")
@@ -105,6 +105,10 @@ def split_pile(*, pile_id: int) -> None:
         }
     except Refusal as refusal:
         rows.update(state="failed", reason=refusal.code[:60])
+    except Exception:
+        # A page that no library can draw stays so: said at once, the clerk adds the papers one by one.
+        rows.update(state="failed")
+        raise
     else:
         rows.update(state="done", notes=notes, looked=pile.pages)
     with transaction.atomic():

@@ -187,6 +187,19 @@ def test_a_clerk_who_left_the_post_leaves_the_pile_whole(office):
     assert (one.state, one.reason, parts(office.clerk)) == ("failed", "people.not_your_post", [])
 
 
+def test_a_page_that_cannot_be_drawn_is_said(office, monkeypatch):
+    def broken(pdf, agency_id, key):
+        raise RuntimeError("page 2")
+
+    pile_id = act.receive_pile(actor=office.clerk, name="a.pdf", content=pile(page(1)))
+    with monkeypatch.context() as patch:
+        patch.setattr(cover_sheets, "marks_of", broken)
+        with pytest.raises(RuntimeError):
+            act.split_pile(pile_id=pile_id)
+    one = q.one(office.clerk, pile_id)
+    assert (one.state, one.reason, one.purged, parts(office.clerk)) == ("failed", "", False, [])
+
+
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER, Role.OFFICE])
 def test_only_the_clerk_parts_piles(office, role):
     done = split(office.clerk, pile(page(1)))
