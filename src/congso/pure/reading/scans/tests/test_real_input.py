@@ -14,9 +14,10 @@ from congso.pure.reading.scans.scan import read_any
 from congso.pure.tests.real import real_input
 
 pytestmark = [pytest.mark.real_input, pytest.mark.slow]
+# Every third of them: a page takes seconds. docs/benchmarks.md has the figures of all.
 LEAST = {
-    "kind": 0.94, "number": 0.7, "symbol": 0.84, "issuing_body": 0.88, "place": 0.94, "date": 0.82,
-    "subject": 0.74, "signer_name": 0.57, "recipients": 0.84, "mean": 0.8,
+    "kind": 0.94, "number": 0.76, "symbol": 0.82, "issuing_body": 0.88, "place": 0.88, "date": 0.82,
+    "subject": 0.76, "signer_name": 0.52, "recipients": 0.74, "mean": 0.8,
 }  # fmt: skip
 
 
@@ -25,7 +26,7 @@ def test_scans_reach_their_figures(tmp_path: Path) -> None:
         pytest.skip("Tesseract with Vietnamese is not installed")
     folder = real_input()
     rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    scans = [row for row in rows if row["kind_of_file"].startswith("scanned")]
+    scans = [row for row in rows if row["kind_of_file"].startswith("scanned")][2::3]
 
     def read(row: dict[str, Any]) -> str:
         made = read_any((folder / row["file"]).read_bytes())
