@@ -1,31 +1,25 @@
-"""Secrets of a door, sealed at rest with a key drawn from the installation's secret."""
+"""Secrets of a door and of a member, sealed at rest (`kernel.sealing`)."""
 
-import base64
-import hashlib
-import hmac
 import json
-
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 
 from congso.exchange.axis import AxisError
 from congso.exchange.models import Connection
+from congso.kernel import sealing
 
-
-def _sealer() -> Fernet:
-    key = hmac.new(settings.SECRET_KEY.encode(), b"congso.exchange.credentials", hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+_PURPOSE = "congso.exchange.credentials"
 
 
 def seal(*, secret: str, username: str, password: str) -> bytes:
-    return _sealer().encrypt(json.dumps([secret, username, password]).encode())
+    return sealing.seal(_PURPOSE, json.dumps([secret, username, password]))
 
 
 def unsealed(sealed: bytes) -> tuple[str, str, str]:
     """Secret, user name, password. Raises AxisError credentials when the installation's secret is another one now."""
     try:
-        secret, username, password = json.loads(_sealer().decrypt(sealed)) if sealed else ("", "", "")
-    except InvalidToken as error:
+        secret, username, password = (
+            json.loads(sealing.unsealed(_PURPOSE, sealed)) if sealed else ("", "", "")
+        )
+    except sealing.Unsealable as error:
         raise AxisError("credentials", words="the stored secret cannot be opened: set it again") from error
     return str(secret), str(username), str(password)
 
