@@ -11,7 +11,6 @@ from congso.documents.events import DraftSubmitted
 from congso.documents.involve import involve
 from congso.documents.models import Draft, DraftVersion, JointParty, SlipStep
 from congso.documents.policies_incoming import NO_RIGHT, require
-from congso.guard import api as guard
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Invalid, NotFound
@@ -229,11 +228,6 @@ def open_stage(actor: Actor, draft: Draft, stage: str, party: JointParty | None 
     )
     events.publish(DraftSubmitted(draft_id=draft.pk, agency_id=draft.agency_id, stage=stage))
     return step
-
-
-def guard_words(actor: Actor, **words: str) -> None:
-    """No note, remark or reason may carry a secrecy marking. Before the transaction: the record outlives the refusal."""
-    guard.check_fields(actor=actor, values=words, entrance=KIND)
 
 
 def note_step(actor: Actor, draft: Draft, verb: str, stage: str, remarks: str = "") -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from congso.audit import api as audit
 from congso.documents.models import PaperReturn
 from congso.documents.support_incoming import change, load_for, ref
-from congso.documents.support_words import look
+from congso.documents.support_words import look, tidy_words
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
@@ -13,7 +13,7 @@ from congso.kernel.errors import Invalid
 
 def add_paper(*, actor: Actor, incoming_id: int, place: str) -> None:
     """Write down the paper half under the same number. Raises Invalid documents.place_missing besides the usual ones."""
-    where = " ".join(place.split())[:200]
+    where = tidy_words(place, 200)
     if not where:
         raise Invalid("documents.place_missing", field="place")
     look(actor, "incoming", place=where)

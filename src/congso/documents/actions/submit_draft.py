@@ -7,16 +7,17 @@ from congso.documents import draft_text, hands, rules_draft, support_joint
 from congso.documents.events import DraftReturned
 from congso.documents.models import Draft, SlipStep
 from congso.documents.support_draft import (
+    KIND,
     change,
     check_signer,
     freeze_version,
-    guard_words,
     load_for,
     note_step,
     open_stage,
     ref,
     reviewers_of,
 )
+from congso.documents.support_words import look
 from congso.files import api as files
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
@@ -37,7 +38,7 @@ def submit_draft(*, actor: Actor, draft_id: int, expected_revision: int | None =
     Raises NotFound, Forbidden, Conflict (already submitted, changed meanwhile), NotReady (fields missing), Invalid
     documents.reviewer_gone, Forbidden people.delegation_* when the signer's power has ended. Event DraftSubmitted.
     """
-    guard_words(actor, note=note)
+    look(actor, KIND, note=note)
     with transaction.atomic():
         draft, _ = load_for(actor, "submit", draft_id)
         missing = rules_draft.missing_fields(
@@ -69,7 +70,7 @@ def approve_step(
     *, actor: Actor, draft_id: int, remarks: str = "", expected_revision: int | None = None
 ) -> str:
     """Agree to the content or the form; returns the stage it went to. Raises NotFound, Forbidden, Conflict, Invalid."""
-    guard_words(actor, remarks=remarks)
+    look(actor, KIND, remarks=remarks)
     with transaction.atomic():
         draft, step = load_for(actor, "approve", draft_id)
         if step is None:
@@ -88,7 +89,7 @@ def return_draft(*, actor: Actor, draft_id: int, remarks: str, expected_revision
     said = remarks.strip()
     if not said:
         raise Invalid("documents.reason_missing", field="remarks")
-    guard_words(actor, remarks=said)
+    look(actor, KIND, remarks=said)
     with transaction.atomic():
         draft, step = load_for(actor, "return", draft_id)
         if step is None:
@@ -102,7 +103,7 @@ def return_draft(*, actor: Actor, draft_id: int, remarks: str, expected_revision
 
 def take_back_draft(*, actor: Actor, draft_id: int, reason: str = "") -> None:
     """The drafter takes it back before it is signed. Raises NotFound, Forbidden, Conflict (signed, or not submitted)."""
-    guard_words(actor, reason=reason)
+    look(actor, KIND, reason=reason)
     with transaction.atomic():
         draft, step = load_for(actor, "take_back", draft_id)
         if step is None:
@@ -116,7 +117,7 @@ def withdraw_draft(*, actor: Actor, draft_id: int, reason: str) -> None:
     """Give the draft up. It answers nothing any more; it stays readable. Raises also Invalid documents.reason_missing."""
     if not reason.strip():
         raise Invalid("documents.reason_missing", field="reason")
-    guard_words(actor, reason=reason)
+    look(actor, KIND, reason=reason)
     with transaction.atomic():
         draft, _ = load_for(actor, "withdraw", draft_id)
         change(draft, state=rules_draft.WITHDRAWN, updated_by_name=actor.name)

@@ -24,7 +24,7 @@ def ask_recall(*, actor: Actor, delivery_id: int, reason: str) -> int | None:
         if incoming is None or incoming.state in ("refused", "cancelled", "withdrawn"):
             return None
         if incoming.recall_asked_at is None:
-            change(incoming, recall_asked_at=clock.now(), recall_reason=" ".join(reason.split())[:300])
+            change(incoming, recall_asked_at=clock.now(), recall_reason=tidy_words(reason))
             audit.record(actor, "incoming.recall_asked", ref(incoming), reason=incoming.recall_reason)
         return incoming.pk
 
