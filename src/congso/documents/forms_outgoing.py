@@ -12,18 +12,11 @@ from congso.documents.actions.bring_ink import InkFields
 from congso.documents.actions.make_copy import CopyFields
 from congso.documents.queries.outgoing import Filters
 from congso.kernel import wording
-from congso.kernel.errors import Refusal
 from congso.pure.kinds import KINDS, Urgency
 from congso.ui.api import DateField
 
 KIND_CHOICES: Final = [(kind.code, _(kind.name)) for kind in KINDS]
 Choices = Sequence[tuple[int, str]]
-
-
-def put_refusal(form: forms.Form, refusal: Refusal) -> None:
-    """A refusal beside the field it is about, else above the form."""
-    field = getattr(refusal, "field", "")
-    form.add_error(field if field in form.fields else None, wording.explain(refusal))
 
 
 def _choose(field: forms.Field, choices: Choices) -> None:

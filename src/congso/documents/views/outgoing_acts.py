@@ -22,7 +22,6 @@ from congso.documents.forms_outgoing import (
     ReasonForm,
     RecipientForm,
     ScanForm,
-    put_refusal,
 )
 from congso.documents.queries import outgoing_document as dq
 from congso.documents.queries.agencies import agency_named
@@ -31,7 +30,7 @@ from congso.documents.views.outgoing_document import screen
 from congso.kernel import wording
 from congso.kernel.errors import Conflict, Invalid
 from congso.people.api import SignedInRequest, signed_in
-from congso.ui.api import redirect_to
+from congso.ui.api import put_refusal, redirect_to
 
 PAGE: Final = "documents:outgoing_document"
 

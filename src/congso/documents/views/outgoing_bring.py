@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from congso.documents import policies_outgoing as policies
 from congso.documents.actions.bring_ink import Scan, bring_ink
 from congso.documents.actions.make_copy import make_copy
-from congso.documents.forms_outgoing import CopyForm, InkForm, put_refusal
+from congso.documents.forms_outgoing import CopyForm, InkForm
 from congso.documents.policies_incoming import require
 from congso.documents.queries import copies as cq
 from congso.documents.views.outgoing import bodies
@@ -19,7 +19,7 @@ from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Invalid
 from congso.people import api as people
 from congso.people.api import SignedInRequest, signed_in
-from congso.ui.api import redirect_to, render_screen
+from congso.ui.api import put_refusal, redirect_to, render_screen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

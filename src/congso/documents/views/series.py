@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from congso.documents import policies_outgoing as policies
 from congso.documents.actions import keep_series as keep
-from congso.documents.forms_outgoing import NumberReasonForm, ReasonForm, SeriesForm, put_refusal
+from congso.documents.forms_outgoing import NumberReasonForm, ReasonForm, SeriesForm
 from congso.documents.policies_records import may_read_registers
 from congso.documents.queries import series as q
 from congso.kernel import clock, once
 from congso.kernel.errors import Conflict, Invalid, NotFound
 from congso.people.api import SignedInRequest, signed_in
-from congso.ui.api import redirect_to, render_screen
+from congso.ui.api import put_refusal, redirect_to, render_screen
 
 SCREEN: Final = "documents/series.html"
 

@@ -12,10 +12,9 @@ from congso.exchange.actions import connect as actions
 from congso.exchange.actions import post
 from congso.exchange.actions.poll import poll
 from congso.exchange.forms import DoorForm, SecretForm
-from congso.exchange.views.common import FormScreen, run_form
 from congso.people import api as people
 from congso.people.api import SignedInRequest, signed_in
-from congso.ui.api import redirect_to, render_screen
+from congso.ui.api import FormScreen, redirect_to, render_screen, run_form
 
 DOOR = "exchange:door"
 
@@ -52,8 +51,9 @@ def edit(request: SignedInRequest) -> HttpResponseBase:
     )  # fmt: skip
     form = DoorForm(request.POST if request.method == "POST" else None, initial=start)
 
-    def act() -> None:
+    def act(form: DoorForm) -> str:
         actions.connect(actor=request.actor, agency_id=agency_id, **form.data_of())
+        return reverse(DOOR)
 
     title = _("Sửa kết nối trục") if row else _("Mở kết nối trục")
     screen = FormScreen(title, _("Lưu kết nối"), reverse(DOOR), _("Đã lưu kết nối."))
@@ -70,8 +70,9 @@ def secrets(request: SignedInRequest) -> HttpResponseBase:
         return redirect("exchange:door_edit")
     form = SecretForm(request.POST if request.method == "POST" else None)
 
-    def act() -> None:
+    def act(form: SecretForm) -> str:
         actions.set_credentials(actor=request.actor, agency_id=agency_id, **form.cleaned_data)
+        return reverse(DOOR)
 
     intro = (
         _("Khóa cũ vẫn dùng đến khi trục nhận khóa mới.")
@@ -79,7 +80,7 @@ def secrets(request: SignedInRequest) -> HttpResponseBase:
         else _("Khóa được cất kín, không hiện lại.")
     )
     title = _("Đổi khóa") if row.keyed else _("Đặt khóa")
-    screen = FormScreen(title, _("Lưu khóa"), reverse(DOOR), _("Đã lưu khóa."), intro)
+    screen = FormScreen(title, _("Lưu khóa"), reverse(DOOR), _("Đã lưu khóa."), note=intro)
     return run_form(request, form, act, screen)
 
 

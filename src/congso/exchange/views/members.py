@@ -13,10 +13,9 @@ from congso.exchange import texts
 from congso.exchange.forms import MemberForm
 from congso.exchange.hub import registry
 from congso.exchange.hub.mailbox import figures
-from congso.exchange.views.common import FormScreen, taken
 from congso.kernel import clock
 from congso.people.api import SignedInRequest, signed_in
-from congso.ui.api import redirect_to, render_screen
+from congso.ui.api import FormScreen, redirect_to, render_screen, run_form
 
 MEMBERS: Final = "exchange:members"
 DAYS: Final = 30
@@ -49,16 +48,13 @@ def _root(request: SignedInRequest, name: str, ending: str, *args: str) -> str:
 def admit(request: SignedInRequest) -> HttpResponseBase:
     registry.allowed(request.actor)
     form = MemberForm(request.POST if request.method == "POST" else None)
-    made: list[str] = []
 
-    def act() -> None:
-        made.append(registry.admit(actor=request.actor, **form.cleaned_data))
+    def act(form: MemberForm) -> HttpResponse:
+        secret = registry.admit(actor=request.actor, **form.cleaned_data)
+        return _secret(request, form.cleaned_data["code"].strip().upper(), secret)
 
-    if request.method == "POST" and taken(form, act):
-        return _secret(request, form.cleaned_data["code"].strip().upper(), made[0])
-    screen = FormScreen(_("Thêm đơn vị trên trục"), _("Thêm đơn vị"), reverse(MEMBERS), "")
-    status = 422 if request.method == "POST" else 200
-    return render_screen(request, "exchange/form.html", {"form": form, "screen": screen}, status=status)
+    screen = FormScreen(_("Thêm đơn vị trên trục"), _("Thêm đơn vị"), reverse(MEMBERS))
+    return run_form(request, form, act, screen)
 
 
 @never_cache

@@ -14,8 +14,8 @@ from congso.people.forms import AgencyForm, DayChoice
 from congso.people.policies import manage_agency
 from congso.people.queries import agencies as q
 from congso.people.queries import pages
-from congso.people.views.common import FormScreen, day_of, form_data, run_form
-from congso.ui.api import redirect_to, render_screen
+from congso.people.views.common import day_of, form_data
+from congso.ui.api import FormScreen, redirect_to, render_screen, run_form
 
 
 @require_GET

@@ -17,8 +17,8 @@ from congso.people.policies import give_signature
 from congso.people.queries import pages
 from congso.people.queries import signatures as q
 from congso.people.queries.agencies import agencies
-from congso.people.views.common import FormScreen, form_data, run_form
-from congso.ui.api import redirect_to, render_screen
+from congso.people.views.common import form_data
+from congso.ui.api import FormScreen, redirect_to, render_screen, run_form
 
 
 @require_GET

@@ -15,8 +15,8 @@ from congso.people.forms import BodyForm, PostForm, UnitForm
 from congso.people.queries import agencies as q
 from congso.people.queries import pages
 from congso.people.rows import PostRow
-from congso.people.views.common import FormScreen, form_data, run_form
-from congso.ui.api import redirect_to
+from congso.people.views.common import form_data
+from congso.ui.api import FormScreen, redirect_to, run_form
 
 
 def _page(agency_id: int) -> str:

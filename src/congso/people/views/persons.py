@@ -17,9 +17,9 @@ from congso.people.policies import manage_account
 from congso.people.queries import appointments as q
 from congso.people.queries import pages
 from congso.people.rows import PersonRow
-from congso.people.views.common import FormScreen, day_of, form_data, run_form
+from congso.people.views.common import day_of, form_data
 from congso.people.views.parts import known_post
-from congso.ui.api import redirect_to, render_screen
+from congso.ui.api import FormScreen, redirect_to, render_screen, run_form
 
 
 @require_GET
