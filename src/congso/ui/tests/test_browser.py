@@ -188,9 +188,23 @@ def test_the_phone_has_tabs_of_44_points_and_no_sideways_scroll(page: Page) -> N
     expect(page.locator("#more-sheet")).to_be_visible()
 
 
+def test_a_part_whose_line_broke_comes_when_the_line_is_back(page: Page) -> None:
+    page.add_init_script("addEventListener('online', () => { window.line = true })")
+    page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.line) })")
+    page.route("**/dates.js", lambda route: route.abort("internetdisconnected"))
+    page.reload()
+    expect(page.get_by_role("textbox", name="Nội dung")).to_be_visible()
+    expect(page.locator("input[data-date][data-ready]")).to_have_count(0)
+    page.unroute("**/dates.js")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("input[data-date][data-ready]").first).to_be_visible()
+
+
 def test_without_a_network_one_page_says_so(context: BrowserContext, page: Page, address: str) -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     page.reload()
+    # All parts stand, so that the page itself asks for nothing any more.
+    page.wait_for_load_state("networkidle")
     context.set_offline(True)
     other = context.new_page()
     other.goto(f"{address}them/")

@@ -62,11 +62,23 @@ function parts() {
   if (last) show(document.querySelector(`[data-tab-show="${CSS.escape(last)}"]`));
 }
 
+const HEAVY = [
+  ["input[data-date]:not([data-ready])", () => import("./dates.js"), "enhanceDates"],
+  ["form[data-upload]", () => import("./upload.js"), "enhanceUploads"],
+  ["[data-viewer]", () => import("./viewer.js"), "enhanceViewers"],
+  ["[data-editor]", () => import("./editor.js"), "enhanceEditors"],
+];
+
+// A part that the line broke off is fetched again when the line is back; the others start all the same.
+function later(error) {
+  if (navigator.onLine) throw error;
+  window.addEventListener("online", heavy, { once: true });
+}
+
 async function heavy() {
-  if (document.querySelector("input[data-date]:not([data-ready])")) (await import("./dates.js")).enhanceDates();
-  if (document.querySelector("form[data-upload]")) (await import("./upload.js")).enhanceUploads();
-  if (document.querySelector("[data-viewer]")) (await import("./viewer.js")).enhanceViewers();
-  if (document.querySelector("[data-editor]")) (await import("./editor.js")).enhanceEditors();
+  await Promise.all(HEAVY.map(async ([selector, load, start]) => {
+    if (document.querySelector(selector)) (await load().catch(later))?.[start]();
+  }));
 }
 
 startNet();
