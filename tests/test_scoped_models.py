@@ -47,10 +47,6 @@ DOOR = Why(
     "set up and seen by the administrators of the one agency it is the door of; jobs walk over all of them",
     test="exchange/tests/test_node.py::test_a_stranger_may_not_speak_for_another",
 )
-MAIL = Why(
-    "sent and fetched by jobs over all mailboxes; read by the outgoing document already in sight, by the secret of its own "
-    "link, or by the agency of the administrator",
-)
 PERSONAL = "a person's own rows, always read by the person signed in"
 BYTES = Why(
     "made from bytes, which several agencies may hold; read only by the id of a file that the policy of `files` let through",
@@ -105,9 +101,6 @@ UNSCOPED: dict[str, Why] = {
     "exchange.Member": AXIS,
     "exchange.Parcel": AXIS,
     "exchange.Copy": AXIS,
-    "mail.Letter": MAIL,
-    "mail.Mailbox": MAIL,
-    "mail.Received": MAIL,
 }  # fmt: skip
 
 

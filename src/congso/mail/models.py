@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from congso.mail.scopes import Letters, Mailboxes, Messages
+
 
 class Letter(models.Model):
     """One issued document to one e-mail address. The message is made again at each try; its Message-ID stays."""
@@ -29,6 +31,8 @@ class Letter(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)  # the server's own words
+
+    objects = Letters()
 
     class Meta:
         indexes = [
@@ -58,6 +62,8 @@ class Mailbox(models.Model):
     error = models.CharField(max_length=300, blank=True)
     error_at = models.DateTimeField(null=True)
 
+    objects = Mailboxes()
+
 
 class Received(models.Model):
     """A message of a mailbox, by its Message-ID: one effect, however often and under whatever number it comes."""
@@ -76,6 +82,8 @@ class Received(models.Model):
     uid = models.BigIntegerField()
     size = models.BigIntegerField()
     at = models.DateTimeField()
+
+    objects = Messages()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mailbox", "key"], name="mail_message_once")]

@@ -18,6 +18,7 @@ from congso.mail.actions.file_letter import NotFiled, file_letter
 from congso.mail.actions.open_mailbox import PURPOSE
 from congso.mail.events import LetterLeftBehind
 from congso.mail.models import Mailbox, Received
+from congso.mail.scopes import MailboxQuerySet
 
 # A visitor who is killed keeps others out for so long; a long visit renews its stay with each message.
 _STAY = timedelta(minutes=10)
@@ -36,16 +37,20 @@ class _Known:
     size: int
 
     def row(self) -> Received | None:
-        return Received.objects.filter(mailbox=self.box, key=self.key).first()
+        return self.box.messages.filter(key=self.key).first()
 
     def filed(self) -> bool:
         row = self.row()
         return row is not None and row.state == Received.State.FILED
 
 
+def _boxes() -> MailboxQuerySet[Mailbox]:
+    return Mailbox.objects.unscoped(reason="the job that visits every mailbox")
+
+
 @job("mail.visit_mailboxes", retry=0, cron="* * * * *")
 def visit_mailboxes() -> None:
-    for mailbox_id in Mailbox.objects.filter(active=True).values_list("id", flat=True):
+    for mailbox_id in _boxes().filter(active=True).values_list("id", flat=True):
         collect.defer(once=f"mailbox {mailbox_id}", mailbox_id=mailbox_id)
 
 
@@ -60,23 +65,23 @@ def collect(*, mailbox_id: int) -> None:
                 _visit(box, folder)
         except (imap.Trouble, Unsealable) as trouble:
             words = trouble.words if isinstance(trouble, imap.Trouble) else "password"
-            Mailbox.objects.filter(pk=box.pk).update(error=words, error_at=clock.now())
+            _boxes().filter(pk=box.pk).update(error=words, error_at=clock.now())
             return
-        Mailbox.objects.filter(pk=box.pk).update(polled_at=clock.now(), error="")
+        _boxes().filter(pk=box.pk).update(polled_at=clock.now(), error="")
 
 
 @contextmanager
 def _alone(mailbox_id: int) -> Iterator[Mailbox | None]:
     now = clock.now()
     free = Q(busy_until=None) | Q(busy_until__lt=now)
-    rows = Mailbox.objects.filter(free, pk=mailbox_id, active=True)
+    rows = _boxes().filter(free, pk=mailbox_id, active=True)
     if not rows.update(busy_until=now + _STAY):
         yield None
         return
     try:
-        yield Mailbox.objects.get(pk=mailbox_id)
+        yield _boxes().get(pk=mailbox_id)
     finally:
-        Mailbox.objects.filter(pk=mailbox_id).update(busy_until=None)
+        _boxes().filter(pk=mailbox_id).update(busy_until=None)
 
 
 @contextmanager
@@ -95,9 +100,7 @@ def _visit(box: Mailbox, folder: imap.Folder) -> None:
     for uid in folder.numbers(box.last_uid, box.since - _A_DAY):
         _take(box, folder, uid)
         box.last_uid = uid
-        Mailbox.objects.filter(pk=box.pk).update(
-            last_uid=uid, validity=box.validity, busy_until=clock.now() + _STAY
-        )
+        _boxes().filter(pk=box.pk).update(last_uid=uid, validity=box.validity, busy_until=clock.now() + _STAY)
 
 
 def _take(box: Mailbox, folder: imap.Folder, uid: int) -> None:
@@ -131,8 +134,8 @@ def _filed(known: _Known, data: bytes) -> bool:
 def _left(known: _Known, state: str, params: dict[str, Any], incident_id: int | None = None) -> None:
     """Written down once, with one sentence to the clerks. The message stays unread on the server."""
     with transaction.atomic():
-        _row, fresh = Received.objects.get_or_create(
-            mailbox=known.box, key=known.key,
+        _row, fresh = known.box.messages.get_or_create(
+            key=known.key,
             defaults={
                 "sender": str(params.get("sender", ""))[:300], "state": state, "uid": known.uid, "size": known.size, "at": clock.now(),
             },

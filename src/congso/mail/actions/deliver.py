@@ -16,15 +16,20 @@ from congso.kernel.wording import explain, say
 from congso.mail import compose, policies, rules, smtp
 from congso.mail.events import LetterFailed
 from congso.mail.models import Letter
+from congso.mail.scopes import LetterQuerySet
 
 # Who is killed with a letter in hand leaves it to whoever comes after so long.
 _IN_HAND = timedelta(minutes=10)
 
 
+def _letters() -> LetterQuerySet[Letter]:
+    return Letter.objects.unscoped(reason="the queue of letters, walked by the job")
+
+
 @job("mail.send_waiting", retry=0, cron="* * * * *")
 def send_waiting() -> None:
     """Each minute: letters whose time has come."""
-    due = Letter.objects.filter(state=Letter.State.WAITING, next_at__lte=clock.now()).order_by("next_at")
+    due = _letters().filter(state=Letter.State.WAITING, next_at__lte=clock.now()).order_by("next_at")
     for letter_id in due.values_list("id", flat=True)[:500]:
         deliver.defer(once=f"letter {letter_id}", letter_id=letter_id)
 
@@ -33,14 +38,14 @@ def send_waiting() -> None:
 def deliver(*, letter_id: int) -> None:
     """One try. The outcome is committed right after the server's word; killed between the two, it is sent once more."""
     now = clock.now()
-    due = Letter.objects.filter(pk=letter_id, state=Letter.State.WAITING, next_at__lte=now)
+    due = _letters().filter(pk=letter_id, state=Letter.State.WAITING, next_at__lte=now)
     if not smtp.ready() or not due.update(next_at=now + _IN_HAND):
         return
-    letter = Letter.objects.get(pk=letter_id)
+    letter = _letters().get(pk=letter_id)
     actor = Actor.system(letter.agency_id)
     issued = documents.issued_letter(actor=actor, outgoing_id=letter.outgoing_id)
     if not issued.open or not documents.line_waits(recipient_id=letter.recipient_id):
-        Letter.objects.filter(pk=letter.pk).update(state=Letter.State.DROPPED)
+        _letters().filter(pk=letter.pk).update(state=Letter.State.DROPPED)
         return
     if reason := policies.may_leave(restricted=issued.restricted):
         _failed(letter, smtp.NotTaken(say(reason), permanent=True), say(reason))
@@ -65,7 +70,7 @@ def _made(letter: Letter, issued: documents.IssuedLetter) -> EmailMessage:
 
 def _sent(letter: Letter, *, linked: bool) -> None:
     with transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(
+        _letters().filter(pk=letter.pk).update(
             state=Letter.State.SENT, sent_at=clock.now(), tries=letter.tries + 1, error="", linked=linked
         )
         note = say("mail.linked") if linked else ""
@@ -78,7 +83,7 @@ def _failed(letter: Letter, error: smtp.NotTaken, note: str = "") -> None:
     wait = rules.wait_after(letter.tries + 1, random.random())  # noqa: S311  spreads tries, guards nothing
     words = {"waiting": "mail.will_retry", "refused": "mail.refused", "dead": "mail.dead"}[state]
     with transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(
+        _letters().filter(pk=letter.pk).update(
             state=state, tries=letter.tries + 1, next_at=now + timedelta(seconds=wait), error=error.words
         )
         turned = _turn(

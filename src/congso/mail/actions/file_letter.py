@@ -61,7 +61,7 @@ def _filed(
                 description=_from(message),
                 subject=message.subject if alone else "",
             )
-            Received.objects.filter(pk=row.pk).update(incoming_id=incoming_id)
+            box.messages.filter(pk=row.pk).update(incoming_id=incoming_id)
     except IntegrityError:
         return None
     return incoming_id

@@ -41,14 +41,14 @@ def open_mailbox(
         "username": username, "password": seal(PURPOSE, password), "active": True,
     }  # fmt: skip
     with transaction.atomic():
-        known = Mailbox.objects.select_for_update().filter(agency_id=agency_id).first()
+        known = Mailbox.objects.for_actor(actor).select_for_update().filter(agency_id=agency_id).first()
         if known is not None and (known.address, known.host, known.folder) != (
             address,
             server.host,
             server.folder,
         ):
             values |= {"since": clock.today(), "validity": 0, "last_uid": 0}
-        row, _made = Mailbox.objects.update_or_create(
+        row, _made = Mailbox.objects.for_actor(actor).update_or_create(
             agency_id=agency_id, defaults=values, create_defaults=values | {"since": clock.today()}
         )
         audit.record(
@@ -61,9 +61,9 @@ def close_mailbox(*, actor: Actor, agency_id: int) -> None:
     """Nothing is read any more. Raises Forbidden mail.forbidden, Invalid mail.no_mailbox."""
     _allowed(actor, agency_id)
     with transaction.atomic():
-        if not Mailbox.objects.filter(agency_id=agency_id).update(active=False):
+        if not Mailbox.objects.for_actor(actor).filter(agency_id=agency_id).update(active=False):
             raise Invalid("mail.no_mailbox")
-        row = Mailbox.objects.get(agency_id=agency_id)
+        row = Mailbox.objects.for_actor(actor).get(agency_id=agency_id)
         audit.record(actor, "mailbox.closed", SubjectRef("mailbox", row.pk))
 
 

@@ -33,7 +33,7 @@ def post_letters(*, actor: Actor, outgoing_id: int) -> list[int]:
             if reason := policies.may_leave(restricted=issued.restricted):
                 documents.letter_state(actor=actor, recipient_id=line.id, state="failed", note=say(reason))
                 continue
-            letter, fresh = Letter.objects.get_or_create(
+            letter, fresh = Letter.objects.for_actor(actor).get_or_create(
                 recipient_id=line.id,
                 defaults={"agency_id": issued.agency_id, "outgoing_id": outgoing_id, "address": line.address, **_fresh()},
             )  # fmt: skip
@@ -63,7 +63,7 @@ def retry(*, actor: Actor, letter_id: int, address: str = "") -> None:
     Raises NotFound mail.no_letter, Forbidden mail.forbidden, Conflict mail.no_letter.
     """
     with transaction.atomic():
-        row = Letter.objects.select_for_update().filter(pk=letter_id).first()
+        row = Letter.objects.for_actor(actor).select_for_update().filter(pk=letter_id).first()
         if row is None:
             raise NotFound("mail.no_letter")
         if reason := policies.may(actor, "retry", row.agency_id):
@@ -77,6 +77,6 @@ def retry(*, actor: Actor, letter_id: int, address: str = "") -> None:
             "tries": 0,
             "error": "",
         }
-        Letter.objects.filter(pk=row.pk).update(**again, **_fresh())
+        Letter.objects.for_actor(actor).filter(pk=row.pk).update(**again, **_fresh())
         audit.record(actor, "outgoing.letter_again", SubjectRef("outgoing", row.outgoing_id), letter=row.pk)
         deliver.defer(letter_id=row.pk)

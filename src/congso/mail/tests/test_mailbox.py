@@ -51,7 +51,7 @@ def server() -> Iterator[servers.Mail]:
 
 @pytest.fixture
 def box(office: Office, server: servers.Mail) -> Mailbox:
-    return Mailbox.objects.get(pk=opened(office, server))
+    return Mailbox.objects.unscoped(reason="test").get(pk=opened(office, server))
 
 
 def opened(office: Office, server: servers.Mail, **more: str) -> int:
@@ -109,7 +109,7 @@ def test_a_letter_becomes_an_arrival_with_its_files_and_words(
     words = " ".join(files.text(kept().get(name="Nội dung thư.pdf").pk))
     assert "Kính gửi quý Sở." in words
     assert "Tệp không nhận: anh.png" in words
-    assert Received.objects.get().incoming_id == row.pk
+    assert Received.objects.unscoped(reason="test").get().incoming_id == row.pk
     box.refresh_from_db()
     assert (box.error, box.busy_until, box.last_uid) == ("", None, uid)
 
@@ -151,10 +151,12 @@ def test_killed_before_the_number_is_noted(
 
 def test_one_visitor_at_a_time(office: Office, server: servers.Mail, box: Mailbox) -> None:
     server.add(letter().as_bytes())
-    Mailbox.objects.update(busy_until=clock.now() + timedelta(minutes=1))
+    Mailbox.objects.unscoped(reason="test").update(busy_until=clock.now() + timedelta(minutes=1))
     collect(mailbox_id=box.pk)
     assert server.heard == []
-    Mailbox.objects.update(busy_until=clock.now() - timedelta(minutes=1))  # that one was killed
+    Mailbox.objects.unscoped(reason="test").update(
+        busy_until=clock.now() - timedelta(minutes=1)
+    )  # that one was killed
     collect(mailbox_id=box.pk)
     assert len(arrivals(office)) == 1
 
@@ -168,7 +170,7 @@ def test_a_marked_file_leaves_a_stub_and_nothing_else(
     assert arrivals(office) == []
     assert list(kept().exclude(state="purged")) == []
     assert len(guard.stubs(office.clerk)) == 1
-    row = Received.objects.get()
+    row = Received.objects.unscoped(reason="test").get()
     assert (row.state, row.sender, uid in server.seen) == ("marked", "", False)
     run_pending()
     (notice,) = Notice.objects.filter(kind="mail.marked")
@@ -186,7 +188,7 @@ def test_marked_words_are_refused_too(
     server.add(letter(subject, text).as_bytes())
     collect(mailbox_id=box.pk)
     assert arrivals(office) == []
-    assert Received.objects.get().state == "marked"
+    assert Received.objects.unscoped(reason="test").get().state == "marked"
 
 
 def test_what_is_too_large_stays_and_is_told(
@@ -221,7 +223,10 @@ def test_a_broken_one_leaves_the_others_alone(
     server.add(letter().as_bytes())
     collect(mailbox_id=box.pk)
     assert len(arrivals(office)) == 1
-    assert sorted(Received.objects.values_list("state", flat=True)) == ["broken", "filed"]
+    assert sorted(Received.objects.unscoped(reason="test").values_list("state", flat=True)) == [
+        "broken",
+        "filed",
+    ]
     assert server.seen == {2}
     assert ProcrastinateJob.objects.filter(args__icontains="LetterLeftBehind").count() <= 1
 
@@ -236,23 +241,23 @@ def test_the_servers_words_are_kept(office: Office, server: servers.Mail, passwo
     assert row.polled_at is None
     opened(office, server, folder="Khac")
     collect(mailbox_id=box_id)
-    assert "no such folder" in Mailbox.objects.get().error
+    assert "no such folder" in Mailbox.objects.unscoped(reason="test").get().error
 
 
 def test_nobody_listens_there(office: Office, server: servers.Mail, box: Mailbox) -> None:
-    Mailbox.objects.update(port=1)
+    Mailbox.objects.unscoped(reason="test").update(port=1)
     for security in ("none", "tls"):
-        Mailbox.objects.update(security=security)
+        Mailbox.objects.unscoped(reason="test").update(security=security)
         collect(mailbox_id=box.pk)
-        assert "Connection" in Mailbox.objects.get().error
+        assert "Connection" in Mailbox.objects.unscoped(reason="test").get().error
 
 
 def test_a_server_without_encryption_gets_no_password(
     office: Office, server: servers.Mail, box: Mailbox
 ) -> None:
-    Mailbox.objects.update(security="starttls")
+    Mailbox.objects.unscoped(reason="test").update(security="starttls")
     collect(mailbox_id=box.pk)
-    assert Mailbox.objects.get().error
+    assert Mailbox.objects.unscoped(reason="test").get().error
     assert not any("LOGIN" in one for one in server.heard)
 
 
@@ -261,7 +266,7 @@ def test_the_secret_of_the_installation_changed(
 ) -> None:
     settings.SECRET_KEY = "another"
     collect(mailbox_id=box.pk)
-    assert Mailbox.objects.get().error == "password"
+    assert Mailbox.objects.unscoped(reason="test").get().error == "password"
 
 
 def test_each_minute_every_open_mailbox(office: Office, server: servers.Mail, box: Mailbox) -> None:
@@ -280,7 +285,9 @@ def test_another_visitor_filed_it_a_moment_before(
     collect(mailbox_id=box.pk)
     server.add(data)
     answers = iter([None])
-    monkeypatch.setattr(collecting._Known, "row", lambda _self: next(answers, Received.objects.get()))
+    monkeypatch.setattr(
+        collecting._Known, "row", lambda _self: next(answers, Received.objects.unscoped(reason="test").get())
+    )
     collect(mailbox_id=box.pk)
     assert len(arrivals(office)) == 1
 
@@ -315,7 +322,7 @@ def test_the_command(office: Office, server: servers.Mail, monkeypatch: pytest.M
     call_command("mailbox", "status", *words, stdout=out)
     asked = ["--address", "a@b.vn", "--host", "127.0.0.1", "--port", str(server.port), "--security", "none"]
     call_command("mailbox", "open", *words, *asked, "--password-stdin", stdout=out)
-    Mailbox.objects.update(error="NO")
+    Mailbox.objects.unscoped(reason="test").update(error="NO")
     call_command("mailbox", "close", *words, stdout=out)
     assert out.getvalue().splitlines() == [
         "Chưa có hộp thư.", f"a@b.vn tại 127.0.0.1:{server.port} (none, INBOX): đang đọc.",
