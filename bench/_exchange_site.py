@@ -55,7 +55,7 @@ def node() -> None:
     retry_stalled()
     Path(os.environ["CONGSO_DATA_DIR"], "ready").touch()
     while True:
-        for connection_id in Connection.objects.values_list("id", flat=True):
+        for connection_id in Connection.objects.unscoped(reason="bench").values_list("id", flat=True):
             push(connection_id=connection_id)
             poll(connection_id=connection_id)
         worker = app.with_connector(app.connector.get_worker_connector())

@@ -39,7 +39,9 @@ def queue(name: str, agency_id: int, other: str, count: int) -> None:
 def known(name: str) -> int:
     """Documents of this node whose arrival its sender knows of."""
     data.switch(name)
-    return Delivery.objects.filter(envelope__sender__isnull=False, state="01").count()
+    return (
+        Delivery.objects.unscoped(reason="bench").filter(envelope__sender__isnull=False, state="01").count()
+    )
 
 
 def arrived(name: str) -> list[int]:
@@ -104,7 +106,7 @@ def main() -> int:
         repeated = 0
         for name in results:
             data.switch(name)
-            repeated += Inbox.objects.filter(state="duplicate").count()
+            repeated += Inbox.objects.unscoped(reason="bench").filter(state="duplicate").count()
             print(name, dict(_states(Outbox)), dict(_states(Inbox)), file=sys.stderr)
     rows = [
         [2 * half, kills, f"{seconds:.0f} s", sum(one[0] for one in results.values()), sum(one[1] for one in results.values()),
@@ -127,7 +129,7 @@ def main() -> int:
 
 
 def _states(table: type[Outbox] | type[Inbox]) -> list[tuple[str, int]]:
-    names = table.objects.order_by("state").values_list("state", flat=True)
+    names = table.objects.unscoped(reason="bench").order_by("state").values_list("state", flat=True)
     return [(state, list(names).count(state)) for state in sorted(set(names))]
 
 

@@ -34,8 +34,10 @@ def keep(connection: Connection, members: Sequence[Member]) -> int:
             rows.values(), batch_size=_BATCH, update_conflicts=True, unique_fields=["connection", "code"],
             update_fields=["name", "parent_code", "parent_name", "old_code", "search"],
         )  # fmt: skip
-        DirectoryEntry.objects.filter(connection=connection).exclude(code__in=list(rows)).delete()
-        Connection.objects.filter(pk=connection.pk).update(directory_at=now)
+        connection.directory.exclude(code__in=list(rows)).delete()
+        Connection.objects.unscoped(reason="the door of the agency that asks").filter(
+            pk=connection.pk
+        ).update(directory_at=now)
     return len(rows)
 
 
@@ -72,7 +74,9 @@ class Directory:
 
 
 def _entries(agency_id: int) -> QuerySet[DirectoryEntry]:
-    return DirectoryEntry.objects.filter(connection__agency_id=agency_id, connection__active=True)
+    return DirectoryEntry.objects.unscoped(reason="the door of the agency that asks").filter(
+        connection__agency_id=agency_id, connection__active=True
+    )
 
 
 def _matching(rows: QuerySet[DirectoryEntry], words: str) -> QuerySet[DirectoryEntry]:

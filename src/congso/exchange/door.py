@@ -55,6 +55,6 @@ class Door:
             return
         self._following = False
         following = bytes(self._connection.next_secrets)
-        Connection.objects.filter(pk=self._connection.pk, next_secrets=following).update(
-            secrets=following, next_secrets=b""
-        )
+        Connection.objects.unscoped(reason="the door that is open").filter(
+            pk=self._connection.pk, next_secrets=following
+        ).update(secrets=following, next_secrets=b"")

@@ -2,6 +2,17 @@
 
 from django.db import models
 
+from congso.exchange.scopes import (
+    AtDoor,
+    Copies,
+    Deliveries,
+    Doors,
+    Envelopes,
+    Members,
+    Parcels,
+    Statuses,
+)
+
 
 class Envelope(models.Model):
     """A message as sent: fields of the document and its files, never changed. `message_id` makes its effect happen once."""
@@ -25,6 +36,8 @@ class Envelope(models.Model):
     files = models.JSONField()  # [{"file_id", "name", "sha256", "role"}], main document first
     at = models.DateTimeField()
 
+    objects = Envelopes()
+
 
 class Delivery(models.Model):
     """One envelope to one receiver, with the state the sender reads: 01…06, 13, 15, 16."""
@@ -38,6 +51,8 @@ class Delivery(models.Model):
     note = models.CharField(max_length=300, blank=True)
     arrived_kind = models.CharField(max_length=12, blank=True)  # the receiver's own record
     arrived_id = models.BigIntegerField(null=True)
+
+    objects = Deliveries()
 
     class Meta:
         constraints = [
@@ -64,6 +79,8 @@ class StatusMessage(models.Model):
     department = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
+    objects = Statuses()
+
 
 class Connection(models.Model):
     """An agency's door to an axis. `secrets` and the set that is to follow it are sealed (`credentials`)."""
@@ -84,6 +101,8 @@ class Connection(models.Model):
     error_at = models.DateTimeField(null=True)
     directory_at = models.DateTimeField(null=True)  # when the axis last told who stands on it
 
+    objects = Doors()
+
 
 class DirectoryEntry(models.Model):
     """An agency that the axis lists, as one door fetched it. `search`: name and codes, with marks and without."""
@@ -95,6 +114,8 @@ class DirectoryEntry(models.Model):
     parent_name = models.CharField(max_length=200, blank=True)
     old_code = models.CharField(max_length=35, blank=True)
     search = models.CharField(max_length=700)
+
+    objects = AtDoor()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["connection", "code"], name="exchange_directory_once")]
@@ -126,6 +147,8 @@ class Outbox(models.Model):
     signer = models.CharField(max_length=200, blank=True)  # whose key signed them; empty: unsigned
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=400, blank=True)
+
+    objects = AtDoor()
 
     class Meta:
         constraints = [
@@ -173,6 +196,8 @@ class Inbox(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=400, blank=True)
 
+    objects = AtDoor()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["connection", "remote_id"], name="exchange_listed_once")
@@ -201,6 +226,8 @@ class Member(models.Model):
     since = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
 
+    objects = Members()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -224,6 +251,8 @@ class Parcel(models.Model):
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
 
+    objects = Parcels()
+
     class Meta:
         indexes = [models.Index(fields=["sender", "key"]), models.Index(fields=["sender", "-id"])]
 
@@ -242,6 +271,8 @@ class Copy(models.Model):
     kind = models.CharField(max_length=6)
     state = models.CharField(max_length=10, choices=State.choices, default=State.INITIAL)
     state_at = models.DateTimeField()
+
+    objects = Copies()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["parcel", "receiver"], name="exchange_one_copy")]

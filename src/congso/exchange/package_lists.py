@@ -40,11 +40,8 @@ class PackageLine:
 
 def dead_count(actor: Actor) -> int:
     """Packages of the actor's agency that wait for a hand."""
-    mine = {"connection__agency_id": actor.agency_id}
-    return (
-        Outbox.objects.filter(**mine, state__in=_DEAD).count()
-        + Inbox.objects.filter(**mine, state="dead").count()
-    )
+    gone = Outbox.objects.for_actor(actor).filter(state__in=_DEAD)
+    return gone.count() + Inbox.objects.for_actor(actor).filter(state="dead").count()
 
 
 def packages(
@@ -54,10 +51,14 @@ def packages(
     if reason := policies.may(actor, "view", agency_id):
         raise Forbidden(reason)
     if way == "in":
-        come = Inbox.objects.filter(connection__agency_id=agency_id).defer("body")
+        come = Inbox.objects.for_actor(actor).filter(connection__agency_id=agency_id).defer("body")
         come = come.select_related("delivery__envelope")
         return _page(come.filter(state="dead") if dead else come, _come, older, newer)
-    gone = Outbox.objects.filter(connection__agency_id=agency_id).select_related("delivery__envelope__sender")
+    gone = (
+        Outbox.objects.for_actor(actor)
+        .filter(connection__agency_id=agency_id)
+        .select_related("delivery__envelope__sender")
+    )
     return _page(gone.filter(state__in=_DEAD) if dead else gone, _gone, older, newer)
 
 

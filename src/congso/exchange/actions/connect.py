@@ -49,10 +49,14 @@ def connect(
     if client_certificate is not None:
         values["client_certificate"] = client_certificate
     with transaction.atomic():
-        elsewhere = Connection.objects.filter(agency_id=agency_id).exclude(adapter=adapter, endpoint=endpoint)
+        elsewhere = (
+            Connection.objects.for_actor(actor)
+            .filter(agency_id=agency_id)
+            .exclude(adapter=adapter, endpoint=endpoint)
+        )
         # Secrets cannot be read back, so they are not sent to another address either.
         elsewhere.update(secrets=b"", next_secrets=b"", directory_at=None, error="")
-        row, _ = Connection.objects.update_or_create(agency_id=agency_id, defaults=values)
+        row, _ = Connection.objects.for_actor(actor).update_or_create(agency_id=agency_id, defaults=values)
         audit.record(
             actor, "connection.opened", SubjectRef("connection", row.pk), adapter=adapter, endpoint=endpoint
         )
@@ -67,11 +71,11 @@ def set_credentials(
     allowed(actor, agency_id)
     sealed = credentials.seal(secret=secret, username=username, password=password)
     with transaction.atomic():
-        row = Connection.objects.select_for_update().filter(agency_id=agency_id).first()
+        row = Connection.objects.for_actor(actor).select_for_update().filter(agency_id=agency_id).first()
         if row is None:
             raise Invalid("exchange.no_connection")
         name = "next_secrets" if row.secrets else "secrets"
-        Connection.objects.filter(pk=row.pk).update(**{name: sealed})
+        Connection.objects.for_actor(actor).filter(pk=row.pk).update(**{name: sealed})
         audit.record(
             actor, "connection.secrets", SubjectRef("connection", row.pk), following=bool(row.secrets)
         )
@@ -81,9 +85,9 @@ def disconnect(*, actor: Actor, agency_id: int) -> None:
     """Nothing is sent or asked for any more; what waits goes on waiting. Raises Forbidden, Invalid exchange.no_connection."""
     allowed(actor, agency_id)
     with transaction.atomic():
-        if not Connection.objects.filter(agency_id=agency_id).update(active=False):
+        if not Connection.objects.for_actor(actor).filter(agency_id=agency_id).update(active=False):
             raise Invalid("exchange.no_connection")
-        row = Connection.objects.get(agency_id=agency_id)
+        row = Connection.objects.for_actor(actor).get(agency_id=agency_id)
         audit.record(actor, "connection.closed", SubjectRef("connection", row.pk))
 
 
@@ -91,9 +95,9 @@ def reconnect(*, actor: Actor, agency_id: int) -> None:
     """The closed door opens again with what was set. Raises Forbidden, Invalid exchange.no_connection."""
     allowed(actor, agency_id)
     with transaction.atomic():
-        if not Connection.objects.filter(agency_id=agency_id).update(active=True):
+        if not Connection.objects.for_actor(actor).filter(agency_id=agency_id).update(active=True):
             raise Invalid("exchange.no_connection")
-        row = Connection.objects.get(agency_id=agency_id)
+        row = Connection.objects.for_actor(actor).get(agency_id=agency_id)
         audit.record(actor, "connection.opened", SubjectRef("connection", row.pk), adapter=row.adapter)
 
 
@@ -102,7 +106,7 @@ def try_door(*, actor: Actor, agency_id: int) -> tuple[str, int]:
     how many agencies it lists. Calls the network, in no transaction. Raises Forbidden, Invalid exchange.no_connection.
     """
     allowed(actor, agency_id)
-    row = Connection.objects.filter(agency_id=agency_id).first()
+    row = Connection.objects.for_actor(actor).filter(agency_id=agency_id).first()
     if row is None:
         raise Invalid("exchange.no_connection")
     now = clock.now()
@@ -112,7 +116,7 @@ def try_door(*, actor: Actor, agency_id: int) -> tuple[str, int]:
         door.call(lambda axis: axis.listed(PackageKind.STATUS, now))
         listed = directory.fetch(row, door)
     except AxisError as error:
-        Connection.objects.filter(pk=row.pk).update(error=str(error)[:400], error_at=now)
+        Connection.objects.for_actor(actor).filter(pk=row.pk).update(error=str(error)[:400], error_at=now)
         return error.code, 0
-    Connection.objects.filter(pk=row.pk).update(error="")
+    Connection.objects.for_actor(actor).filter(pk=row.pk).update(error="")
     return "", listed

@@ -17,7 +17,11 @@ from congso.kernel.refs import SubjectRef
 
 
 def door_of(agency_id: int) -> Connection | None:
-    return Connection.objects.filter(agency_id=agency_id, active=True).first()
+    return (
+        Connection.objects.unscoped(reason="asked by the act")
+        .filter(agency_id=agency_id, active=True)
+        .first()
+    )
 
 
 def post_document(connection: Connection, delivery: Delivery) -> None:
@@ -59,7 +63,7 @@ def _put(
 
 def replace_dead(connection: Connection, subject: SubjectRef, codes: Sequence[str]) -> None:
     """What could not leave is sent again in a new envelope: the old package is not to be tried any more."""
-    Outbox.objects.filter(
+    Outbox.objects.unscoped(reason="asked by the act").filter(
         connection=connection, kind=str(PackageKind.DOCUMENT), receiver_code__in=codes,
         state__in=(Outbox.State.DEAD, Outbox.State.EXPIRED), delivery__envelope__subject_kind=subject.kind,
         delivery__envelope__subject_id=subject.id,
@@ -70,7 +74,8 @@ def retry(*, actor: Actor, outbox_id: int) -> None:
     """Try a dead letter or an expired package again, with a new time limit. Raises NotFound, Forbidden, Conflict."""
     with transaction.atomic():
         row = (
-            Outbox.objects.select_for_update(of=("self",))
+            Outbox.objects.unscoped(reason="asked by the act")
+            .select_for_update(of=("self",))
             .select_related("connection", "delivery__envelope")
             .filter(pk=outbox_id)
             .first()
@@ -82,12 +87,14 @@ def retry(*, actor: Actor, outbox_id: int) -> None:
         if row.state not in {Outbox.State.DEAD, Outbox.State.EXPIRED}:
             raise Conflict("exchange.package_not_dead")
         now = clock.now()
-        Outbox.objects.filter(pk=row.pk).update(
+        Outbox.objects.unscoped(reason="asked by the act").filter(pk=row.pk).update(
             state=Outbox.State.QUEUED, tries=0, next_at=now, error="",
             expires_at=now + timedelta(hours=row.connection.expire_hours),
         )  # fmt: skip
-        if Delivery.objects.filter(pk=row.delivery_id, state=rules.FAILED).update(
-            state=rules.QUEUED, state_at=now
+        if (
+            Delivery.objects.unscoped(reason="asked by the act")
+            .filter(pk=row.delivery_id, state=rules.FAILED)
+            .update(state=rules.QUEUED, state_at=now)
         ):
             tell_sender(row.delivery, "waiting")
         push.defer(once=f"push {row.connection_id}", connection_id=row.connection_id)
@@ -97,7 +104,12 @@ def retry(*, actor: Actor, outbox_id: int) -> None:
 def open_again(*, actor: Actor, inbox_id: int) -> None:
     """Try a package that came and could not be read or placed once more. Raises NotFound, Forbidden, Conflict."""
     with transaction.atomic():
-        rows = Inbox.objects.select_for_update(of=("self",)).select_related("connection").defer("body")
+        rows = (
+            Inbox.objects.unscoped(reason="asked by the act")
+            .select_for_update(of=("self",))
+            .select_related("connection")
+            .defer("body")
+        )
         row = rows.filter(pk=inbox_id).first()
         if row is None:
             raise NotFound("exchange.no_package")
@@ -106,7 +118,7 @@ def open_again(*, actor: Actor, inbox_id: int) -> None:
         if row.state != Inbox.State.DEAD:
             raise Conflict("exchange.package_not_dead")
         state = Inbox.State.STORED if row.size else Inbox.State.LISTED
-        Inbox.objects.filter(pk=row.pk).update(
+        Inbox.objects.unscoped(reason="asked by the act").filter(pk=row.pk).update(
             state=state, acknowledged_at=None, tries=0, next_at=clock.now(), error=""
         )
         audit.record(actor, "package.reopened", SubjectRef("package", row.pk))

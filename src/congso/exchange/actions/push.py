@@ -23,7 +23,7 @@ from congso.pure import edxml
 @job("exchange.push", retry=3)
 def push(*, connection_id: int) -> None:
     """Send what may leave through this door. A package that fails waits; one that cannot be sent is told to its sender."""
-    connection = Connection.objects.get(pk=connection_id)
+    connection = Connection.objects.unscoped(reason="job of the door").get(pk=connection_id)
     with alone("out", connection_id) as mine:
         if not mine or not connection.active:
             return
@@ -35,7 +35,9 @@ def push(*, connection_id: int) -> None:
 
 def _may_leave(connection: Connection) -> list[int]:
     """The oldest package for each receiver, if its time has come: one round, at most one package a receiver."""
-    waiting = Outbox.objects.filter(connection=connection, state=Outbox.State.QUEUED)
+    waiting = Outbox.objects.unscoped(reason="job of the door").filter(
+        connection=connection, state=Outbox.State.QUEUED
+    )
     first = waiting.order_by("receiver_code", "id").distinct("receiver_code")
     rows = [rules_axis.Waiting(*row) for row in first.values_list("id", "receiver_code", "next_at")]
     return list(rules_axis.may_leave(sorted(rows, key=lambda row: row.id), clock.now()))
@@ -44,7 +46,11 @@ def _may_leave(connection: Connection) -> list[int]:
 def _try(door: Door, row_id: int) -> None:
     """One package. Its bytes are made before the call and its outcome committed right after it: whoever is killed between
     the two sends it once more, and the receiver knows it by what it says."""
-    row = Outbox.objects.select_related("connection__agency", "delivery__envelope").get(pk=row_id)
+    row = (
+        Outbox.objects.unscoped(reason="job of the door")
+        .select_related("connection__agency", "delivery__envelope")
+        .get(pk=row_id)
+    )
     try:
         package, signer = _package(row)
         remote_id = door.call(lambda axis: _sent(axis, row, package))
@@ -52,7 +58,7 @@ def _try(door: Door, row_id: int) -> None:
         _failed(row, error)
         return
     with transaction.atomic():
-        Outbox.objects.filter(pk=row.pk).update(
+        Outbox.objects.unscoped(reason="job of the door").filter(pk=row.pk).update(
             state=Outbox.State.SENT, remote_id=remote_id[:200], sent_at=clock.now(), tries=row.tries + 1, error="",
             sha256=hashlib.sha256(package).hexdigest(), signer=signer,
         )  # fmt: skip
@@ -88,10 +94,12 @@ def _failed(row: Outbox, error: AxisError) -> None:
     state = rules_axis.outcome(permanent=error.permanent, expired=now >= row.expires_at)
     wait = rules_axis.wait_after(row.tries + 1, random.random())  # noqa: S311  spreads tries, guards nothing
     with transaction.atomic():
-        Outbox.objects.filter(pk=row.pk).update(
+        Outbox.objects.unscoped(reason="job of the door").filter(pk=row.pk).update(
             state=state, tries=row.tries + 1, next_at=now + timedelta(seconds=wait), error=str(error)[:400]
         )
-        Connection.objects.filter(pk=row.connection_id).update(error=str(error)[:400], error_at=now)
+        Connection.objects.unscoped(reason="job of the door").filter(pk=row.connection_id).update(
+            error=str(error)[:400], error_at=now
+        )
         if state != Outbox.State.QUEUED and row.kind == PackageKind.DOCUMENT:
             _give_up(row, str(error))
 
@@ -99,8 +107,10 @@ def _failed(row: Outbox, error: AxisError) -> None:
 def _give_up(row: Outbox, reason: str) -> None:
     """The sender's line turns and its clerks are told. A delivery that was answered meanwhile keeps its state."""
     envelope = row.delivery.envelope
-    changed = Delivery.objects.filter(pk=row.delivery_id, state=rules.QUEUED).update(
-        state=rules.FAILED, state_at=clock.now(), note=reason[:300]
+    changed = (
+        Delivery.objects.unscoped(reason="job of the door")
+        .filter(pk=row.delivery_id, state=rules.QUEUED)
+        .update(state=rules.FAILED, state_at=clock.now(), note=reason[:300])
     )
     if not changed or envelope.sender_id is None:
         return

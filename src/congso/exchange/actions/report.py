@@ -20,7 +20,12 @@ def report(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> str:
     if code not in rules.CODES:
         raise Invalid("exchange.unknown_status", status_code=code)
     with transaction.atomic():
-        row = Delivery.objects.select_for_update().select_related("envelope").get(pk=delivery_id)
+        row = (
+            Delivery.objects.unscoped(reason="asked below")
+            .select_for_update()
+            .select_related("envelope")
+            .get(pk=delivery_id)
+        )
         speaker = row.receiver_id if code in rules.BY_RECEIVER else row.envelope.sender_id
         # For an agency elsewhere only the system speaks: it read the package.
         anybody = actor.is_system and actor.agency_id is None
@@ -38,7 +43,9 @@ def report(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> str:
             at=clock.now(),
         )
         if state != row.state:
-            Delivery.objects.filter(pk=row.pk).update(state=state, state_at=clock.now(), note=note[:300])
+            Delivery.objects.unscoped(reason="asked below").filter(pk=row.pk).update(
+                state=state, state_at=clock.now(), note=note[:300]
+            )
         post_status(row, code, note[:300], actor)
         sender_subject = f"{row.envelope.subject_kind}:{row.envelope.subject_id}"
         events.publish(

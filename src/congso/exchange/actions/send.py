@@ -155,14 +155,16 @@ def _envelope(
 def carry(*, delivery_id: int) -> None:
     """Within one installation the road is short: announce the arrival. Runs again without a second effect."""
     with transaction.atomic():
-        delivery = Delivery.objects.get(pk=delivery_id)
+        delivery = Delivery.objects.unscoped(reason="on the road").get(pk=delivery_id)
         if delivery.state == QUEUED and delivery.receiver_id is not None:
             events.publish(EnvelopeArrived(delivery_id=delivery.pk, receiver_id=delivery.receiver_id))
 
 
 def arrived(*, delivery_id: int, subject: SubjectRef) -> None:
     """The receiver's own record exists: remember it. Status 01 is reported by the caller."""
-    Delivery.objects.filter(pk=delivery_id).update(arrived_kind=subject.kind, arrived_id=subject.id)
+    Delivery.objects.unscoped(reason="on the road").filter(pk=delivery_id).update(
+        arrived_kind=subject.kind, arrived_id=subject.id
+    )
 
 
 def brought(delivery_id: int) -> dict[str, Any]:
@@ -170,7 +172,11 @@ def brought(delivery_id: int) -> dict[str, Any]:
 
     The delivery stays locked until the caller's transaction ends: a recall waits until the record exists, or comes first.
     """
-    rows = Delivery.objects.select_for_update(of=("self",)).select_related("envelope__sender")
+    rows = (
+        Delivery.objects.unscoped(reason="on the road")
+        .select_for_update(of=("self",))
+        .select_related("envelope__sender")
+    )
     row = rows.get(pk=delivery_id)
     return {
         "state": row.state,

@@ -92,7 +92,11 @@ def update_status(request: HttpRequest) -> dict[str, Any]:
 @face("GET", _refused)
 def agencies(request: HttpRequest) -> dict[str, Any]:
     _member(request)
-    rows = Member.objects.filter(active=True).order_by("code")
+    rows = (
+        Member.objects.unscoped(reason="the directory is for every member")
+        .filter(active=True)
+        .order_by("code")
+    )
     return {
         "success": True,
         "data": [

@@ -82,7 +82,11 @@ def _update(_request: HttpRequest, member: Member, values: dict[str, str]) -> di
 
 
 def _agencies(_request: HttpRequest, _member: Member, _values: dict[str, str]) -> dict[str, Any]:
-    rows = Member.objects.filter(active=True).order_by("code")
+    rows = (
+        Member.objects.unscoped(reason="the directory is for every member")
+        .filter(active=True)
+        .order_by("code")
+    )
     return {
         "data": [
             {"code": one.code, "code102": one.old_code, "id": one.pk, "pid": one.parent_code, "name": one.name, "mail": one.email}
