@@ -30,8 +30,8 @@ from congso.people.rows import AgencyRow
 from congso.people.testing import make_actor, make_agency, sign_in
 from congso.pure import edxml
 from congso.signing import api as signing
+from congso.signing import trust
 from congso.signing.adapters.software import SoftwareSigner
-from congso.signing.checking import anchors
 from congso.signing.testing import MOMENT, UNTIL, authority, give_key_to_body
 from congso.signing.xml_keys import XmlKey
 
@@ -52,7 +52,7 @@ def opened(name: str, code: str, folder: Path, *, key: bool) -> tuple[AgencyRow,
     if key:
         give_key_to_body(people.bodies_of(agency.id)[0].id)
         for name_of, der in (("between", one) for one in chain_of(agency)):
-            anchors.add_root(name_of, der)
+            trust.add_root(name_of, der)
     exchange.connect(
         actor=make_actor(agency, Role.ADMIN),
         agency_id=agency.id,
@@ -145,7 +145,7 @@ def test_a_key_on_a_curve_signs_too() -> None:
 
 def test_certificates_of_strangers() -> None:
     assert signing.certificate_facts(b"no certificate") == ("", signing.Trust.UNTRUSTED)
-    anchors.add_root("test-root", authority().root.der)
+    trust.add_root("test-root", authority().root.der)
     name, known = signing.certificate_facts(authority().root.der)
     assert name
     assert known is signing.Trust.TRUSTED
