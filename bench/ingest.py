@@ -29,6 +29,7 @@ from congso.documents.queries.search_filters import SearchFilters
 from congso.files.testing import text_pdf
 from congso.kernel import clock
 from congso.kernel.actor import Actor, ActorKind, Role
+from congso.launcher.serve import JOBS_NICE
 from congso.people.testing import make_actor, make_agency
 
 DATABASE = "congso_bench_ingest"
@@ -92,6 +93,7 @@ def run(folder: Path, count: int, uploaders: int) -> int:
         [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "4"],
         env=variables | {"DJANGO_SETTINGS_MODULE": "congso.config.settings"}, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    os.setpriority(os.PRIO_PROCESS, worker.pid, JOBS_NICE)
     try:
         mine = [f"{clerk.agency_id},{clerk.person_id},{clerk.appointment_id}", str(papers), str(uploaders)]
         hands = [

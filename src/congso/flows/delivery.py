@@ -83,7 +83,10 @@ def open_envelope(event: EnvelopeArrived) -> None:
 
 def report_registered(event: IncomingRegistered) -> None:
     """The sender reads the arrival number, as on the receipt of Decree 30 art. 21."""
-    line = documents.incoming_line(actor=Actor.system(event.agency_id), incoming_id=event.incoming_id)
+    actor = Actor.system(event.agency_id)
+    if documents.delivery_of(actor=actor, incoming_id=event.incoming_id) is None:
+        return
+    line = documents.incoming_line(actor=actor, incoming_id=event.incoming_id)
     _report(event.incoming_id, event.agency_id, "03", str(line.arrival_number or ""))
 
 

@@ -18,6 +18,7 @@ from congso.launcher.postgres import Server
 from congso.launcher.site import Lock, Site
 from congso.launcher.supervisor import Child, Supervisor, clear_leftovers
 
+JOBS_NICE = 10  # who waits at a screen goes before what nobody waits for
 _FEWEST_WEB, _MOST_WEB = 2, 8
 _ACCOUNTS_SHOWN = 12
 _SILENT_ADDRESSES = {"0.0.0.0", "::", ""}  # noqa: S104
@@ -103,10 +104,18 @@ def parts(site: Site, url: str) -> list[Child]:
     commands = {"web": [*web, "congso.config.wsgi:application"]}
     if importlib.util.find_spec("congso.kernel.live_server"):
         commands["live"] = ["-m", "congso.kernel.live_server"]
-    for number in range(max(1, cores // 2)):
-        commands[f"việc{number + 1}"] = ["-m", "django", "procrastinate", "worker", "--concurrency", "4"]
+    jobs = [f"việc{number + 1}" for number in range(max(1, cores // 2))]
+    for name in jobs:
+        commands[name] = ["-m", "django", "procrastinate", "worker", "--concurrency", "4"]
     return [
-        Child(name, django.python(*command), environment, site.data, late=name.startswith("việc"))
+        Child(
+            name,
+            django.python(*command),
+            environment,
+            site.data,
+            late=name in jobs,
+            nice=JOBS_NICE * (name in jobs),
+        )
         for name, command in commands.items()
     ]
 

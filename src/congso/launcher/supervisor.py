@@ -28,6 +28,7 @@ class Child:
     """One part of the product. `pause` is how long to wait before the next start after a fall, in seconds.
 
     `late`: started when the pages answer or 5 seconds after the others, whichever comes first; on two cores the pages come up sooner.
+    `nice`: how far it steps back for the others when the processor is short, 0 to 19 as in nice(2).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Child:
     environment: dict[str, str] = field(repr=False)
     folder: Path
     late: bool = False
+    nice: int = 0
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = 0.5
@@ -52,6 +54,9 @@ class Child:
             start_new_session=True,
             preexec_fn=rights.child_setup(rights.current_account(), signal.SIGTERM),
         )
+        if self.nice:
+            # Threads take it over from the one that makes them: set now, before there are any.
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, self.nice)
         self.started = time.monotonic()
 
     def fell(self) -> None:

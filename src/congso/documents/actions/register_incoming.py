@@ -61,7 +61,7 @@ def register_incoming(
     before = load(actor, incoming_id)
     if (done := _repeated(actor, before, expected_version)) is not None:
         return done
-    load_for(actor, "register", incoming_id)
+    policies.require(policies.may(actor, "register", before), **story(before))
     guard_fields(actor, given)
     try:
         with transaction.atomic():

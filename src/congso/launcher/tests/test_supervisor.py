@@ -65,6 +65,22 @@ def test_a_late_part_waits_for_the_pages(tmp_path: Path) -> None:
     assert [list(seen) for seen in run.seen] == [["web"], ["web", "việc1"]]
 
 
+def test_a_part_steps_back_for_the_others(tmp_path: Path) -> None:
+    pages, jobs = part(tmp_path, WAIT, "web"), part(tmp_path, WAIT, "việc1")
+    jobs.nice = 5
+    run, seen = Run([pages, jobs]), list[int]()
+
+    def look() -> None:
+        for child in (pages, jobs):
+            assert child.process is not None
+            seen.append(os.getpriority(os.PRIO_PROCESS, child.process.pid))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    run.at_ready = look
+    run.supervisor.run()
+    assert seen[1] - seen[0] == 5
+
+
 def test_a_late_part_starts_without_pages_that_never_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
