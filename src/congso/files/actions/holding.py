@@ -19,12 +19,12 @@ def use(file_id: int, subject: SubjectRef, role: str = "main", order: int = 0) -
     """
     if known(file_id).state == File.State.PURGED:
         raise Conflict("files.purged")
-    FileUse.objects.update_or_create(
-        file_id=file_id,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        role=role,
-        defaults={"order": order},
+    held = FileUse(file_id=file_id, subject_kind=subject.kind, subject_id=subject.id, role=role, order=order)
+    FileUse.objects.bulk_create(
+        [held],
+        update_conflicts=True,
+        unique_fields=["file", "subject_kind", "subject_id", "role"],
+        update_fields=["order"],
     )
 
 
