@@ -18,10 +18,11 @@ import pikepdf
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from congso.signing import demo_images, samples
+from congso.signing.checking.report import Verdict
+from congso.signing.checking.validate import validate
 from congso.signing.demo_ca import Algorithm
 from congso.signing.pades.forms import prepare_form
 from congso.signing.pades.signing import Hand, fill_and_seal, sign_personal
-from congso.signing.pades.validate import Verdict, validate
 
 LIMIT_MS = 30.0
 ALGORITHMS: tuple[Algorithm, ...] = ("p256", "rsa2048")

@@ -80,6 +80,21 @@ def _check_layout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="TỆP", help="PDF đã ký số")
+    parser.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
+    parser.add_argument(
+        "--roots",
+        action="append",
+        default=[],
+        metavar="NƠI",
+        help="tệp hoặc thư mục chứng thư gốc được tin cậy (mặc định CONGSO_TRUST_ROOTS, hoặc trust trong thư mục dữ liệu)",
+    )
+    parser.add_argument(
+        "--online", action="store_true", help="hỏi nơi cấp qua mạng (OCSP, CRL) chứng thư có bị thu hồi không"
+    )
+
+
 COMMANDS = (
     Command("serve", "chạy Công Sở (giống ./run)", commands.serve, _serve),
     Command("test", "chạy mọi kiểm tra (giống ./test)", commands.test, _test),
@@ -101,6 +116,7 @@ COMMANDS = (
         "simulate", "đóng vai một trục liên thông để thử: congso simulate axis", commands.simulate, rest=True
     ),
     Command("read", "đọc số, ngày, trích yếu, người ký … trên một văn bản", commands.read, _read),
+    Command("verify", "kiểm tra chữ ký số trên tệp PDF, không cần cơ sở dữ liệu", commands.verify, _verify),
     Command("bench", "chạy một phép đo trong bench/: congso bench TÊN", commands.bench, rest=True),
     Command("manage", "lệnh quản trị của Django: congso manage TÊN …", commands.manage, rest=True),
 )

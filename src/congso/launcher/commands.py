@@ -120,6 +120,16 @@ def read(_site: Site, arguments: argparse.Namespace) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
+def verify(site: Site, arguments: argparse.Namespace) -> int:
+    """Needs no database; of the data folder only the trusted roots, when it has any."""
+    options = ["--json"] * arguments.json + ["--online"] * arguments.online
+    options += [word for root in arguments.roots for word in ("--roots", root)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+    environment.setdefault("CONGSO_TRUST_ROOTS", str(site.data / "trust"))
+    command = [sys.executable, "-m", "congso.signing.verify", *options, "--", *arguments.files]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def upgrade(site: Site, _arguments: argparse.Namespace) -> int:
     sites.enter(site)
     return upgrades.upgrade(site)

@@ -10,13 +10,13 @@ from congso.signing.actions.add_certificate import add_certificate
 from congso.signing.actions.revoke_certificate import revoke_certificate
 from congso.signing.actions.set_picture import set_picture
 from congso.signing.batch import Outcome, sign_each
+from congso.signing.checking import validate as validation
+from congso.signing.checking.report import Modification, SignatureReport, Trust, Verdict
 from congso.signing.demo_keys import DemoOwner, load_demo_keys
 from congso.signing.pades import proof
-from congso.signing.pades import validate as validation
 from congso.signing.pades.errors import SignatureRefused
 from congso.signing.pades.forms import prepare_form
 from congso.signing.pades.geometry import PERSONAL, SEAL, boxes_from_anchors, seal_over
-from congso.signing.pades.integrity import Modification
 from congso.signing.pades.keys import Signer
 from congso.signing.pades.proof import Fault
 from congso.signing.pades.signing import (
@@ -29,8 +29,6 @@ from congso.signing.pades.signing import (
     sign_personal,
 )
 from congso.signing.pades.textstamp import appendix_lines, copy_lines
-from congso.signing.pades.trust import Trust
-from congso.signing.pades.validate import SignatureReport, Verdict
 from congso.signing.queries import CertificateState, certificate_state, certificates_of, picture_of
 from congso.signing.rules import State
 from congso.signing.trust import trust_roots

@@ -1,6 +1,8 @@
 """The authorities whose signatures are believed: certificates in one folder, PEM or DER."""
 
+import hashlib
 import logging
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,10 +20,23 @@ def folder() -> Path:
 
 def trust_roots() -> tuple[bytes, ...]:
     """DER certificates, in order of file name; a file that is no certificate is logged and left out."""
-    if not folder().is_dir():
-        return ()
-    files = sorted(path for path in folder().iterdir() if path.suffix.lower() in SUFFIXES)
+    return roots_of(folder())
+
+
+def roots_of(place: Path) -> tuple[bytes, ...]:
+    """The certificates of a folder, or of one file."""
+    if place.is_dir():
+        files = sorted(path for path in place.iterdir() if path.suffix.lower() in SUFFIXES)
+    else:
+        files = [place] if place.is_file() else []
     return _read(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+def mark_of(roots: Iterable[bytes]) -> str:
+    """The same for the same set of roots, whatever their files are called: a check made with others is out of date."""
+    return hashlib.sha256(b"".join(sorted(hashlib.sha256(der).digest() for der in set(roots)))).hexdigest()[
+        :16
+    ]
 
 
 @lru_cache(maxsize=4)

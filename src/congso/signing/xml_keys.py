@@ -9,8 +9,9 @@ from congso.kernel import clock
 from congso.pure import edxml
 from congso.pure.edxml.xmldsig import ECDSA_SHA256, RSA_SHA256
 from congso.signing import owners, queries
+from congso.signing.checking.report import Trust
+from congso.signing.checking.trust import trust_of
 from congso.signing.pades.keys import Signer
-from congso.signing.pades.trust import Trust, trust_of
 from congso.signing.trust import trust_roots
 
 

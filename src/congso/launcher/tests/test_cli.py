@@ -112,6 +112,35 @@ class TestCommands:
         monkeypatch.setattr(commands.django, "manage", lambda _site, _url, *words: calls.append(words) or 0)
         return calls
 
+    def test_verify_needs_no_database(
+        self, called: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen: list[tuple[list[str], str]] = []
+
+        def remember(command: list[str], *, env: dict[str, str], check: bool) -> SimpleNamespace:
+            seen.append((command, env["CONGSO_TRUST_ROOTS"]))
+            return SimpleNamespace(returncode=3)
+
+        monkeypatch.delenv("CONGSO_TRUST_ROOTS", raising=False)
+        monkeypatch.setattr(commands.subprocess, "run", remember)
+        words = [
+            "verify",
+            "--data",
+            str(tmp_path),
+            "--json",
+            "--online",
+            "--roots",
+            "ca.pem",
+            "a.pdf",
+            "b.pdf",
+        ]
+        assert cli.run(words) == 3
+        ((command, roots),) = seen
+        assert command[1:] == [
+            "-m", "congso.signing.verify", "--json", "--online", "--roots", "ca.pem", "--", "a.pdf", "b.pdf"
+        ]  # fmt: skip
+        assert (roots, called) == (str(tmp_path / "trust"), [])
+
     def test_management_commands_see_fitting_tables(
         self, called: list[tuple[str, ...]], tmp_path: Path
     ) -> None:

@@ -7,10 +7,10 @@ from io import BytesIO
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from congso.signing.checking.report import SignatureReport, Trust, Verdict
+from congso.signing.checking.validate import validate
 from congso.signing.pades.geometry import NUMBER, PERSONAL, SEAL, is_text_field
 from congso.signing.pades.objects import entry
-from congso.signing.pades.trust import Trust
-from congso.signing.pades.validate import SignatureReport, Verdict, validate
 
 
 class Fault(StrEnum):

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from congso.signing import samples
+from congso.signing.checking.report import Modification, Trust, Verdict
+from congso.signing.checking.validate import validate
 from congso.signing.pades.forms import prepare_form
 from congso.signing.pades.geometry import PERSONAL, SEAL
-from congso.signing.pades.integrity import Modification
 from congso.signing.pades.proof import Fault, faults_of_issued
 from congso.signing.pades.signing import Hand, fill_and_seal, fill_number, seal, seal_only, sign_personal
-from congso.signing.pades.validate import Trust, Verdict, validate
 from congso.signing.tests import made
 
 Spoil = Callable[[bytes], bytes]

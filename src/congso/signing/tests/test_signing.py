@@ -10,6 +10,8 @@ from pyhanko.sign.fields import MDPPerm
 from congso.pure.layout.engine import Box
 from congso.signing import demo_ca, demo_images, samples
 from congso.signing.adapters.software import load_pkcs12
+from congso.signing.checking.report import Verdict
+from congso.signing.checking.validate import validate
 from congso.signing.pades import errors, forms
 from congso.signing.pades.errors import SignatureRefused
 from congso.signing.pades.geometry import PERSONAL, SEAL, boxes_from_anchors, seal_over
@@ -25,7 +27,6 @@ from congso.signing.pades.signing import (
     sign_personal,
 )
 from congso.signing.pades.textstamp import appendix_lines, copy_lines
-from congso.signing.pades.validate import Verdict, validate
 from congso.signing.pades.writing import open_revision
 from congso.signing.tests import made
 

@@ -13,12 +13,11 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from congso.signing import samples
+from congso.signing.checking.report import Modification, Trust, Verdict
+from congso.signing.checking.validate import validate
 from congso.signing.pades.forms import prepare_form
-from congso.signing.pades.integrity import Modification
 from congso.signing.pades.proof import Fault, faults_of_issued
 from congso.signing.pades.signing import seal, sign_personal
-from congso.signing.pades.trust import Trust
-from congso.signing.pades.validate import Verdict, validate
 from congso.signing.pades.writing import open_revision
 from congso.signing.tests import made
 

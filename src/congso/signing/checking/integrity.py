@@ -1,8 +1,9 @@
 """Is it what was signed, by that key, and what was appended afterwards: one signature at a time."""
 
 import hashlib
+import re
 from collections.abc import Iterator
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Final
 
 from asn1crypto import algos, core, keys
@@ -27,8 +28,10 @@ from pyhanko_certvalidator.sig_validate import (
     SignatureValidationContext,
 )
 
+from congso.signing.checking.report import HARMLESS, Cause, Modification
 
-class _Verifier(DefaultSignatureValidator):
+
+class Verifier(DefaultSignatureValidator):
     """Takes plain RSA as plain RSA: a signing tool in the field adds PSS parameters to it, which mean nothing there."""
 
     def validate_signature(
@@ -42,16 +45,6 @@ class _Verifier(DefaultSignatureValidator):
         if signature_algorithm["algorithm"].native == "rsassa_pkcs1v15":
             signature_algorithm = algos.SignedDigestAlgorithm({"algorithm": "rsassa_pkcs1v15"})
         super().validate_signature(signature, signed_data, public_key_info, signature_algorithm, context)
-
-
-class Modification(StrEnum):
-    """What was appended after the signature, as pyHanko grades it."""
-
-    NONE = "none"
-    VALIDATION_DATA = "validation_data"
-    FORM_FILLING = "form_filling"
-    ANNOTATIONS = "annotations"
-    OTHER = "other"
 
 
 class _FieldRule(GenericFieldModificationRule):
@@ -73,32 +66,67 @@ POLICY: Final = StandardDiffPolicy(
         field_rules=[SigFieldCreationRule(), SigFieldModificationRule(), _FieldRule()]
     ),
 )
-HARMLESS: Final = frozenset({Modification.NONE, Modification.VALIDATION_DATA, Modification.FORM_FILLING})
 _LEVELS: Final = {
     ModificationLevel.NONE: Modification.NONE,
     ModificationLevel.LTA_UPDATES: Modification.VALIDATION_DATA,
     ModificationLevel.FORM_FILLING: Modification.FORM_FILLING,
     ModificationLevel.ANNOTATIONS: Modification.ANNOTATIONS,
 }
+_ENDS: Final = re.compile(rb"%%EOF")
+_PADDING: Final = b"\x00\t\n\x0c\r "
 
 
-def is_intact(signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel) -> bool:
-    """The signed bytes are the ones that were signed, by the key of the certificate that comes along."""
+@dataclass(frozen=True)
+class Aftermath:
+    """What was appended. `cause` is empty for lawful additions; `filled` names form fields; `lenient`: it takes
+    leniency about signature fields that were added late."""
+
+    modification: Modification
+    cause: Cause = Cause.NONE
+    filled: tuple[str, ...] = ()
+    lenient: bool = False
+
+
+def breach(pdf: bytes, signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel) -> Cause:
+    """Why the signed bytes are not the ones that were signed by the key of the certificate; NONE when they are."""
+    misplaced = _misplaced(pdf, signature)
+    if misplaced is not Cause.NONE:
+        return misplaced
     if coverage == SignatureCoverageLevel.UNCLEAR:
         # A range that leaves out more than the signature itself can hide any content.
-        return False
+        return Cause.RANGE
     content = signature.signed_data["encap_content_info"]
     kind = content["content_type"].native
     digest = signature.compute_digest()
     if not isinstance(content["content"], core.Void):
         raw = bytes(content["content"])
         if not _speaks_of(signature, kind, raw):
-            return False
+            return Cause.BYTES
         digest = hashlib.new(signature.md_algorithm, raw).digest()
     intact, valid = generic_cms.validate_sig_integrity(
-        signature.signer_info, signature.signer_cert, kind, digest, _Verifier()
+        signature.signer_info, signature.signer_cert, kind, digest, Verifier()
     )
-    return bool(intact and valid)
+    if not intact:
+        return Cause.BYTES
+    return Cause.NONE if valid else Cause.FORGED
+
+
+def _misplaced(pdf: bytes, signature: EmbeddedPdfSignature) -> Cause:
+    """The gap of the range must be the signature itself, between angle brackets."""
+    numbers = [int(number) for number in signature.byte_range]
+    if len(numbers) != 4 or numbers[0] != 0 or min(numbers) < 0:
+        return Cause.RANGE
+    _, before, behind, after = numbers
+    if behind + after > len(pdf):
+        return Cause.REWRITTEN
+    gap = pdf[before:behind]
+    if not (gap.startswith(b"<") and gap.rstrip(_PADDING).endswith(b">")):
+        return Cause.REWRITTEN
+    written = gap.strip(b"<>" + _PADDING)
+    if bytes(signature.pkcs7_content).hex().encode() != written.lower():
+        # Something else than hexadecimal digits, or the digits of another signature.
+        return Cause.RANGE if len(written) > 2 * len(signature.pkcs7_content) else Cause.REWRITTEN
+    return Cause.NONE
 
 
 def _speaks_of(signature: EmbeddedPdfSignature, kind: str, raw: bytes) -> bool:
@@ -109,32 +137,49 @@ def _speaks_of(signature: EmbeddedPdfSignature, kind: str, raw: bytes) -> bool:
     return raw == signature.compute_digest("sha1")
 
 
-def modification_after(
-    signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel
-) -> tuple[Modification, bool]:
+def aftermath(pdf: bytes, signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel) -> Aftermath:
     """Grade of what was appended, and whether it takes leniency about signature fields that were added late.
 
     The signing tool of the government's authority certifies the first signature for filling in and lets the next
     signer add a field of his own; Acrobat accepts that, the standard's letter does not. Nothing else is forgiven.
     """
     if coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return Modification.NONE, False
-    if coverage != SignatureCoverageLevel.ENTIRE_REVISION:
-        return Modification.OTHER, False
+        return Aftermath(Modification.NONE)
+    if coverage != SignatureCoverageLevel.ENTIRE_REVISION or _has_strays(pdf, signature):
+        return Aftermath(Modification.OTHER, Cause.STRAY)
     level = signature.docmdp_level
     graded = _review(signature, level)
-    if graded in HARMLESS or level != MDPPerm.FILL_FORMS:
-        return graded, False
+    if graded.modification in HARMLESS or level != MDPPerm.FILL_FORMS:
+        return graded
     lenient = _review(signature, None)
-    return (lenient, True) if lenient in HARMLESS else (graded, False)
+    if lenient.modification in HARMLESS:
+        return Aftermath(lenient.modification, filled=lenient.filled, lenient=True)
+    return graded
 
 
-def _review(signature: EmbeddedPdfSignature, level: MDPPerm | None) -> Modification:
+def _has_strays(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Bytes behind the signature that belong to no revision: another viewer may read what ours does not see.
+
+    Each later revision ends once, and behind the last one there is nothing. pyHanko compares the revisions that the
+    tables chain together, and does not look at what lies between and behind them.
+    """
+    _, _, behind, after = (int(number) for number in signature.byte_range)
+    tail = pdf[behind + after :]
+    later = signature.reader.xrefs.total_revisions - 1 - signature.signed_revision
+    ends = [match.end() for match in _ENDS.finditer(tail)]
+    if not later:
+        return bool(tail.replace(b"%%EOF", b"", 1).strip(_PADDING))
+    return len(ends) != later or bool(tail[ends[-1] :].strip(_PADDING))
+
+
+def _review(signature: EmbeddedPdfSignature, level: MDPPerm | None) -> Aftermath:
     result = POLICY.review_file(
         signature.reader, signature.signed_revision, field_mdp_spec=signature.fieldmdp, doc_mdp=level
     )
     if not isinstance(result, DiffResult):
-        return Modification.OTHER
+        return Aftermath(Modification.OTHER, Cause.PAGES)
     if level is not None and result.modification_level.value > level.value:
-        return Modification.OTHER
-    return _LEVELS.get(result.modification_level, Modification.OTHER)
+        return Aftermath(Modification.OTHER, Cause.PAGES)
+    modification = _LEVELS.get(result.modification_level, Modification.OTHER)
+    cause = {Modification.ANNOTATIONS: Cause.ANNOTATIONS, Modification.OTHER: Cause.PAGES}.get(modification)
+    return Aftermath(modification, cause or Cause.NONE, tuple(sorted(result.changed_form_fields)))
