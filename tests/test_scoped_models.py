@@ -49,11 +49,11 @@ BYTES = Why(
 )
 
 # Apps whose rows are the papers, the work and the mail of an agency or a person: scoped, every one.
-DOMAINS = frozenset({"documents", "tasks", "signing", "guard"})
+DOMAINS = frozenset({"documents", "exchange", "guard", "mail", "signing", "tasks"})
 # What all of them stand on: people and rights themselves, bytes, the journal, the machine.
 PLATFORM = frozenset({"kernel", "audit", "files", "people", "rest"})
 # Domains that are not wholly scoped yet; the list may only grow shorter.
-NOT_YET = frozenset({"exchange", "mail", "notices"})
+NOT_YET = frozenset({"notices"})
 
 UNSCOPED: dict[str, Why] = {
     "people.Agency": DIRECTORY,

@@ -67,7 +67,15 @@ from congso.documents.queries.incoming import registered as incoming_registered
 from congso.documents.queries.incoming import waiting as incoming_waiting
 from congso.documents.queries.incoming_document import document as incoming_document
 from congso.documents.queries.incoming_lines import IncomingLine, delivery_of, incoming_line
-from congso.documents.queries.lines import DraftLine, OutgoingLine, draft_line, outgoing_line, url_of
+from congso.documents.queries.lines import (
+    DraftLine,
+    LetterLine,
+    OutgoingLine,
+    draft_line,
+    letter_lines,
+    outgoing_line,
+    url_of,
+)
 from congso.documents.queries.nav import nav_counts
 from congso.documents.queries.outgoing import Filters as OutgoingFilters
 from congso.documents.queries.outgoing import issued as outgoing_issued
@@ -95,6 +103,7 @@ __all__ = [
     "IncomingFilters",
     "IncomingLine",
     "IssuedLetter",
+    "LetterLine",
     "OutgoingFilters",
     "OutgoingLine",
     "Parcel",
@@ -136,6 +145,7 @@ __all__ = [
     "issued_letter",
     "joint_agencies_awaited",
     "letter_again",
+    "letter_lines",
     "letter_state",
     "line_waits",
     "load_templates",

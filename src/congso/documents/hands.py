@@ -8,7 +8,8 @@ from congso.kernel.refs import SubjectRef
 
 
 def _open(subject: SubjectRef) -> QuerySet[Hold]:
-    return Hold.objects.filter(subject_kind=subject.kind, subject_id=subject.id, until=None)
+    rows = Hold.objects.unscoped(reason="of the document an act has in hand")
+    return rows.filter(subject_kind=subject.kind, subject_id=subject.id, until=None)
 
 
 def pass_to(

@@ -88,7 +88,8 @@ def _parts(actor: Actor, incoming: IncomingDocument) -> set[str]:
     who = Q(person_id=actor.person_id)
     if actor.has(Role.UNIT_HEAD) and actor.unit_id is not None:
         who |= Q(unit_id=actor.unit_id)
-    rows = Involvement.objects.filter(who, subject_kind=KIND, subject_id=incoming.pk)
+    parts = Involvement.objects.unscoped(reason="the ground of the rights themselves")
+    rows = parts.filter(who, subject_kind=KIND, subject_id=incoming.pk)
     return set(rows.values_list("why", flat=True))
 
 

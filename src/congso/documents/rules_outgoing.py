@@ -36,6 +36,8 @@ _DONE: Final = frozenset({"03", "04", "05", "06", "15"})
 _TO_ACT: Final = frozenset({"02", "16", "failed"})
 # Ways of sending whose receiver reports by itself.
 BY_MACHINE: Final = ("internal", "axis")
+# Channels that the product sends on itself once more; a letter goes only where a mail server is set.
+SENT_AGAIN: Final = (*BY_MACHINE, "email")
 # What the clerk may say of a line that no machine reports on: handed over, receipt signed, came back, taken back.
 BY_HAND: Final = ("sent", "06", "failed", "15")
 

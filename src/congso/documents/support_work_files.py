@@ -66,7 +66,8 @@ def change(work_file: WorkFile, **columns: Any) -> None:
 
 def set_keeper(work_file: WorkFile) -> None:
     """The keeper and the unit take part, former ones no more."""
-    Involvement.objects.filter(subject_kind=KIND, subject_id=work_file.pk, why="keeper").delete()
+    parts = Involvement.objects.unscoped(reason="of the work file in hand")
+    parts.filter(subject_kind=KIND, subject_id=work_file.pk, why="keeper").delete()
     for who in ({"person_id": work_file.keeper_id}, {"unit_id": work_file.unit_id}):
         if any(who.values()):
             involve(ref(work_file), agency_id=work_file.agency_id, why="keeper", **who)

@@ -88,6 +88,16 @@ class ScopedQuerySet(models.QuerySet[M]):
         return obj
 
 
+class OwnQuerySet(ScopedQuerySet[M]):
+    """What belongs to one person (`person`), whatever post is acted in."""
+
+    def for_actor(self, actor: Actor) -> Self:
+        if actor.is_system and actor.agency_id is None:
+            return self.unscoped(reason="system")
+        # Django's first key is 1: nobody's rows for an actor who is no person.
+        return self.filter(person_id=actor.person_id or 0).scoped("own")
+
+
 class ChildQuerySet(ScopedQuerySet[M]):
     """Rows of a scoped parent. Who holds the parent was let in there: its own relation gives them as they are."""
 
@@ -97,11 +107,14 @@ class ChildQuerySet(ScopedQuerySet[M]):
     def for_actor(self, actor: Actor) -> Self:
         if actor.is_system and actor.agency_id is None:
             return self.unscoped(reason="system")
+        return self.filter(self._in_sight(actor)).scoped("of a parent in sight")
+
+    def _in_sight(self, actor: Actor) -> models.Q:
         seen = models.Q()
         for name in self.parents:
             parent: Any = self.model._meta.get_field(name).related_model
             seen |= models.Q(**{f"{name}__in": parent._default_manager.for_actor(actor)})
-        return self.filter(seen).scoped("of a parent in sight")
+        return seen
 
     def _add_hints(self, **hints: Any) -> None:
         # Django's only call of it is the relation of an instance, prefetched or not.

@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents.models import PaperReturn
 from congso.documents.support_incoming import change, load_for, ref
 from congso.documents.support_words import look, tidy_words
 from congso.kernel import clock
@@ -19,6 +18,6 @@ def add_paper(*, actor: Actor, incoming_id: int, place: str) -> None:
     look(actor, "incoming", place=where)
     with transaction.atomic():
         incoming = load_for(actor, "add_paper", incoming_id)
-        PaperReturn.objects.create(incoming=incoming, at=clock.now(), by_name=actor.name, place=where)
+        incoming.papers.create(at=clock.now(), by_name=actor.name, place=where)
         change(incoming, paper_original=True)
         audit.record(actor, "incoming.paper_added", ref(incoming), place=where)

@@ -102,17 +102,20 @@ def drop_recipient(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None
         search_index.later(ref(outgoing))
 
 
-def resend(*, actor: Actor, outgoing_id: int, recipient_id: int) -> None:
-    """Send again to an agency that returned it or that the axis did not reach, in an envelope of its own. Event RecipientsAdded.
+def resend(*, actor: Actor, outgoing_id: int, recipient_id: int, address: str = "") -> None:
+    """Send again to an agency that returned it or that the axis did not reach, in an envelope of its own; or another letter, perhaps
+    to a corrected `address`, where the mail server refused one. Event RecipientsAdded.
 
-    Raises NotFound, Forbidden, Conflict documents.recipient_not_returned.
+    Raises NotFound, Forbidden, Conflict documents.recipient_not_returned; the guard's for a secrecy marking in the address.
     """
+    guard.check_fields(actor=actor, values={"address": address}, entrance="outgoing")
     with transaction.atomic():
         outgoing = load_for(actor, "recipients", outgoing_id)
         row = _line(outgoing, recipient_id)
+        corrected = {"address": address.strip()[:300]} if address.strip() and row.channel == "email" else {}
         changed = outgoing.recipients.filter(
-            pk=row.pk, channel__in=rules_outgoing.BY_MACHINE, state__in=("02", "failed")
-        ).update(state="waiting", delivery_id=None, state_at=clock.now(), state_note="")
+            pk=row.pk, channel__in=rules_outgoing.SENT_AGAIN, state__in=("02", "failed")
+        ).update(state="waiting", delivery_id=None, state_at=clock.now(), state_note="", **corrected)
         if not changed or outgoing.state != rules_outgoing.ISSUED:
             raise Conflict("documents.recipient_not_returned", name=row.name)
         audit.record(actor, "outgoing.resent", ref(outgoing), recipient=recipient_id, name=row.name)

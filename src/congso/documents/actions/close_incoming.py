@@ -5,7 +5,7 @@ from django.db import transaction
 from congso.audit import api as audit
 from congso.documents import hands
 from congso.documents.events import IncomingClosed, IncomingReopened
-from congso.documents.models import Answer, IncomingDocument, Involvement, OutgoingState
+from congso.documents.models import IncomingDocument, Involvement, OutgoingState
 from congso.documents.rules_incoming import CLOSE_KINDS, answered
 from congso.documents.support_incoming import CLERKS, KIND, change, load, load_for, ref
 from congso.documents.support_words import need_reason
@@ -83,7 +83,7 @@ def _open(incoming: IncomingDocument) -> bool:
 
 def _closing(incoming: IncomingDocument) -> list[bool]:
     """Whether each closing answer is issued. A withdrawn draft answers nothing any more."""
-    rows = Answer.objects.filter(incoming=incoming, closes=True).select_related("draft__outgoing", "outgoing")
+    rows = incoming.answers.filter(closes=True).select_related("draft__outgoing", "outgoing")
     issued: list[bool] = []
     for row in rows:
         if row.draft is not None and row.draft.state == "withdrawn":
@@ -94,7 +94,8 @@ def _closing(incoming: IncomingDocument) -> list[bool]:
 
 
 def _has_lead(incoming: IncomingDocument) -> bool:
-    return Involvement.objects.filter(subject_kind=KIND, subject_id=incoming.pk, why="lead").exists()
+    rows = Involvement.objects.unscoped(reason="of the arrival in hand")
+    return rows.filter(subject_kind=KIND, subject_id=incoming.pk, why="lead").exists()
 
 
 def _close(

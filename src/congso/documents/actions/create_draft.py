@@ -10,7 +10,7 @@ from congso.audit import api as audit
 from congso.documents import draft_content, hands, policies_draft, rules_draft, search_index, support_incoming
 from congso.documents.draft_text import AS_ABOVE
 from congso.documents.involve import involve
-from congso.documents.models import Answer, Draft, DraftTemplate, IncomingDocument
+from congso.documents.models import Draft, DraftTemplate, IncomingDocument
 from congso.documents.policies_incoming import require
 from congso.documents.rules_incoming import printed_code
 from congso.documents.support_draft import ref
@@ -136,7 +136,7 @@ def _take_in_hand(actor: Actor, draft: Draft) -> None:
 
 def _answer(actor: Actor, draft: Draft, arrivals: Sequence[IncomingDocument]) -> None:
     for order, incoming in enumerate(arrivals):
-        Answer.objects.create(incoming=incoming, draft=draft)
+        draft.answers.create(incoming=incoming)
         begin_answer(actor, incoming)
         issuer = incoming.issuer_agency
         if issuer is not None and issuer.pk != draft.agency_id:
@@ -177,8 +177,8 @@ def _content(
 ) -> draft_content.Node:
     if template_id is None:
         return draft_content.document([])
-    template = DraftTemplate.objects.filter(pk=template_id, kind=kind).first()
-    if template is None or template.agency_id not in (None, actor.agency_id):
+    template = DraftTemplate.objects.for_actor(actor).filter(pk=template_id, kind=kind).first()
+    if template is None:
         raise Invalid("documents.template_wrong", field="template")
     words = {"[tên cơ quan]": body.name}
     if start.reference:

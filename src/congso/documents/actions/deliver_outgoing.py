@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from congso.documents import rules_outgoing
-from congso.documents.models import Answer, OutgoingDocument, Recipient
+from congso.documents.models import OutgoingDocument, Recipient
 from congso.documents.support_outgoing import load, ref
 from congso.files import api as file_store
 from congso.files.api import UseRow
@@ -144,5 +144,5 @@ def sent_deliveries(*, actor: Actor, outgoing_id: int) -> list[int]:
 
 def answered_by(*, actor: Actor, outgoing_id: int) -> list[int]:
     """Ids of the arrivals this document closes."""
-    rows = Answer.objects.filter(outgoing_id=load(actor, outgoing_id).pk, closes=True)
+    rows = load(actor, outgoing_id).answers.filter(closes=True)
     return list(rows.order_by("incoming_id").values_list("incoming_id", flat=True))

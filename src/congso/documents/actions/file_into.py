@@ -1,10 +1,10 @@
 """Documents into work files and out of them; the flow does it by itself when a draft with a file is issued."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from congso.audit import api as audit
-from congso.documents.models import Answer, OutgoingDocument, WorkFile, WorkFileItem
+from congso.documents.models import Answer, OutgoingDocument, WorkFile
 from congso.documents.support_work_files import lock, ref, see_subject
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -74,9 +74,11 @@ def file_issued(*, actor: Actor, outgoing_id: int) -> list[int]:
 
 
 def _answered(outgoing: OutgoingDocument) -> list[SubjectRef]:
-    rows = Answer.objects.filter(outgoing=outgoing)
+    rows = Answer.objects.unscoped(reason="of the document in hand, or of the draft it was issued from")
+    of_it = Q(outgoing=outgoing)
     if outgoing.draft_id is not None:
-        rows = rows | Answer.objects.filter(draft_id=outgoing.draft_id)
+        of_it |= Q(draft_id=outgoing.draft_id)
+    rows = rows.filter(of_it)
     ids = rows.order_by("incoming_id").values_list("incoming_id", flat=True).distinct()
     return [SubjectRef("incoming", incoming_id) for incoming_id in ids]
 
@@ -96,7 +98,7 @@ def _files_of(actor: Actor, outgoing: OutgoingDocument, arrivals: list[SubjectRe
 
 def _replace_draft(work_file: WorkFile, outgoing: OutgoingDocument) -> None:
     """The draft's place becomes that of the document issued from it."""
-    items = WorkFileItem.objects.filter(work_file=work_file)
+    items = work_file.items.all()
     if outgoing.draft_id is None or items.filter(subject_kind="outgoing", subject_id=outgoing.pk).exists():
         return
     items.filter(subject_kind="draft", subject_id=outgoing.draft_id).update(

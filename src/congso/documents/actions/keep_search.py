@@ -60,7 +60,9 @@ def choose_columns(*, actor: Actor, columns: list[str]) -> None:
     _agency, person_id = _whose(actor)
     if not columns:
         raise Invalid("documents.search_columns_empty")
-    SearchColumns.objects.update_or_create(person_id=person_id, defaults={"columns": columns})
+    SearchColumns.objects.for_actor(actor).update_or_create(
+        person_id=person_id, defaults={"columns": columns}
+    )
 
 
 def _whose(actor: Actor) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from congso.documents import policies_incoming as policies
 from congso.documents.actions.drop_pile import drop_pile_of
@@ -40,7 +41,7 @@ def read_incoming(*, incoming_id: int) -> None:
     file = files.row(incoming.main_file_id)
     if file.state == "purged":
         drop_pile_of(incoming)
-        IncomingReading.objects.filter(incoming=incoming).delete()
+        _reading_of(incoming).delete()
         live.publish(f"agency:{incoming.agency_id}", "reading", id=incoming.pk)
         return
     scan = files.scan_of(file.id)
@@ -58,8 +59,13 @@ def read_incoming(*, incoming_id: int) -> None:
             "total": scan.total if scan else 0,
             "at": clock.now(),
         }
-        IncomingReading.objects.update_or_create(incoming=incoming, defaults=defaults)
+        _reading_of(incoming).update_or_create(incoming=incoming, defaults=defaults)
         live.publish(f"agency:{incoming.agency_id}", "reading", id=incoming.pk)
+
+
+def _reading_of(incoming: IncomingDocument) -> QuerySet[IncomingReading]:
+    rows = IncomingReading.objects.unscoped(reason="of the arrival in hand")
+    return rows.filter(incoming=incoming)
 
 
 def _by_eye(file_id: int, scan: ScanRow) -> tuple[Mapping[str, Any], dict[int, Size]]:
@@ -82,5 +88,5 @@ def read_incoming_again(*, actor: Actor, incoming_id: int) -> None:
     incoming = load_for(actor, "register", incoming_id)
     with transaction.atomic():
         files.read_again(incoming.main_file_id or 0)
-        rows = IncomingReading.objects.filter(incoming=incoming)
+        rows = _reading_of(incoming)
         rows.update(state="reading", reason="", at=clock.now())

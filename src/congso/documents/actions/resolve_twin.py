@@ -6,7 +6,7 @@ from congso.audit import api as audit
 from congso.documents import hands, search_index
 from congso.documents.actions.refuse_incoming import return_to_sender
 from congso.documents.events import IncomingRegistered
-from congso.documents.models import IncomingDocument, PaperReturn
+from congso.documents.models import IncomingDocument
 from congso.documents.rules_incoming import TWIN_KINDS
 from congso.documents.support_incoming import change, load, load_for, ref
 from congso.documents.support_words import look
@@ -83,7 +83,7 @@ def _same_number(
         registered_by_name=actor.name,
     )
     hands.release(ref(incoming))
-    PaperReturn.objects.create(incoming=twin, at=now, by_name=actor.name, place=place[:200])
+    twin.papers.create(at=now, by_name=actor.name, place=place[:200])
     change(twin, paper_original=True)
     audit.record(actor, "incoming.paper_added", ref(twin), paper=incoming.pk)
     if incoming.delivery_id is not None:

@@ -7,7 +7,6 @@ from django.db import transaction
 from congso.audit import api as audit
 from congso.documents import support_incoming
 from congso.documents.actions.create_draft import begin_answer
-from congso.documents.models import Answer
 from congso.documents.support_draft import load_for, ref
 from congso.kernel.actor import Actor
 
@@ -26,7 +25,7 @@ def set_answers(*, actor: Actor, draft_id: int, closing: Sequence[int], touching
             row = known.get(incoming_id)
             if row is None:
                 incoming = support_incoming.load_for(actor, "answer", incoming_id)
-                Answer.objects.create(incoming=incoming, draft=draft, closes=closes)
+                draft.answers.create(incoming=incoming, closes=closes)
                 begin_answer(actor, incoming)
             elif row.closes != closes:
                 draft.answers.filter(pk=row.pk).update(closes=closes)

@@ -41,8 +41,8 @@ def add_party(
             updated_by_name=actor.name,
         )
         order = max((party.order for party in known), default=LEAD) + 1
-        JointParty.objects.create(
-            draft=draft, order=order, body_id=body.id, agency_id=body.agency_id, signer_id=appointment_id,
+        draft.parties.create(
+            order=order, body_id=body.id, agency_id=body.agency_id, signer_id=appointment_id,
             signature_lines=list(option.lines), signature_key=option.key, delegation_id=option.delegation_id,
         )  # fmt: skip
         audit.record(actor, "draft.joint_added", ref(draft), body=body.id, signer=appointment_id)
@@ -67,7 +67,7 @@ def drop_party(*, actor: Actor, draft_id: int, order: int, expected_revision: in
         gone.delete()
         for party in known:
             if party.order > order:
-                JointParty.objects.filter(pk=party.pk).update(order=party.order - 1)
+                draft.parties.filter(pk=party.pk).update(order=party.order - 1)
         audit.record(actor, "draft.joint_dropped", ref(draft), body=gone.body_id)
 
 

@@ -5,7 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from congso.documents.models.scopes import AgencyManager, RegisterPartManager
+from congso.documents.models.scopes import AgencyManager, PhraseManager, RegisterPartManager
+from congso.documents.models.subject_scope import SubjectPartManager
 
 
 class Hold(models.Model):
@@ -25,6 +26,8 @@ class Hold(models.Model):
     since = models.DateTimeField()
     working_since = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
+
+    objects = SubjectPartManager()
 
     class Meta:
         indexes = [
@@ -146,4 +149,4 @@ class StockPhrase(models.Model):
     text = models.CharField(max_length=300)
     uses = models.PositiveIntegerField(default=0)
 
-    objects = AgencyManager()
+    objects = PhraseManager()

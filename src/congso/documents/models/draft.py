@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from congso.documents.models.scopes import DraftManager, DraftPartManager, PaperPartManager
+from congso.documents.models.scopes import DraftManager, DraftPartManager, PaperPartManager, TemplateManager
 
 
 class DraftState(models.TextChoices):
@@ -185,6 +185,8 @@ class DraftTemplate(models.Model):
     name = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = TemplateManager()
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from django.db import models
 
 from congso.documents.models.common import Register
-from congso.documents.models.scopes import IncomingManager
+from congso.documents.models.scopes import AnswerManager, IncomingManager, IncomingPartManager
 
 
 class IncomingState(models.TextChoices):
@@ -120,6 +120,8 @@ class Answer(models.Model):
     )
     closes = models.BooleanField(default=True)
 
+    objects = AnswerManager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["incoming", "draft"], name="documents_answer_draft_once"),
@@ -134,3 +136,5 @@ class PaperReturn(models.Model):
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
     place = models.CharField(max_length=200, blank=True)  # where the paper lies
+
+    objects = IncomingPartManager()

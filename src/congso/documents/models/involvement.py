@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from congso.documents.models.subject_scope import SubjectPartManager
+
 
 class Involvement(models.Model):
     """A person or a unit takes part in a document and so may see it; `why`: drafter, lead, support, informed, signer, …"""
@@ -13,6 +15,8 @@ class Involvement(models.Model):
     person_id = models.BigIntegerField(null=True)
     why = models.CharField(max_length=20)
     at = models.DateTimeField()
+
+    objects = SubjectPartManager()
 
     class Meta:
         constraints = [

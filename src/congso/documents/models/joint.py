@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from congso.documents.models.scopes import JointManager
+
 
 class JointParty(models.Model):
     """One further body of a joint document: who signs for it, and its clerk's leave to seal.
@@ -24,6 +26,8 @@ class JointParty(models.Model):
     signed_at = models.DateTimeField(null=True)
     seal_allowed_at = models.DateTimeField(null=True)
     seal_allowed_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = JointManager()
 
     class Meta:
         ordering = ["order"]

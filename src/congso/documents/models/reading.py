@@ -3,6 +3,7 @@
 from django.db import models
 
 from congso.documents.models.incoming import IncomingDocument
+from congso.documents.models.scopes import IncomingPartManager
 
 
 class IncomingReading(models.Model):
@@ -24,3 +25,5 @@ class IncomingReading(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
+
+    objects = IncomingPartManager()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from congso.documents.models.scopes import AgencyManager
+from congso.documents.models.scopes import OwnManager, SavedManager
 
 
 class SavedSearch(models.Model):
@@ -14,7 +14,7 @@ class SavedSearch(models.Model):
     query = models.CharField(max_length=2000)  # the address after "?"
     created_at = models.DateTimeField()
 
-    objects = AgencyManager()
+    objects = SavedManager()
 
     class Meta:
         constraints = [
@@ -27,3 +27,5 @@ class SearchColumns(models.Model):
 
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
     columns = models.JSONField(default=list)
+
+    objects = OwnManager()

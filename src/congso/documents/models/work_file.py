@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from congso.documents.models.scopes import WorkFileManager
+from congso.documents.models.scopes import WorkFileManager, WorkFilePartManager
 
 
 class WorkFile(models.Model):
@@ -42,6 +42,8 @@ class WorkFileItem(models.Model):
     subject_id = models.BigIntegerField()
     added_at = models.DateTimeField()
     added_by_name = models.CharField(max_length=200)
+
+    objects = WorkFilePartManager()
 
     class Meta:
         ordering = ["ordinal"]

@@ -120,7 +120,8 @@ def nav_count(actor: Actor) -> int:
         return waiting_count(actor)
     if actor.agency_id is None:
         return 0
-    mine = Hold.objects.filter(subject_kind=KIND, until=None, side=False, person_id=actor.person_id)
+    holds = Hold.objects.unscoped(reason="this person's own hands, in the agency acted for")
+    mine = holds.filter(subject_kind=KIND, until=None, side=False, person_id=actor.person_id)
     return mine.filter(agency_id=actor.agency_id).values("subject_id").distinct().count()
 
 
@@ -219,7 +220,7 @@ def _filtered(actor: Actor, filters: Filters) -> QuerySet[IncomingDocument]:
     }
     rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
     if filters.unit_id is not None:
-        parts = Involvement.objects.filter(
+        parts = Involvement.objects.unscoped(reason="narrows what is in scope").filter(
             subject_kind=KIND, subject_id=OuterRef("pk"), unit_id=filters.unit_id
         )
         rows = rows.filter(Exists(parts))
@@ -268,7 +269,8 @@ def _registered_row(actor: Actor, row: IncomingDocument, hold: Hold | None) -> R
 
 def holders(ids: Sequence[int]) -> dict[int, Hold]:
     """The main open hold of each arrival, in one query."""
-    rows = Hold.objects.filter(subject_kind=KIND, subject_id__in=ids, until=None, side=False)
+    holds = Hold.objects.unscoped(reason="of arrivals in sight")
+    rows = holds.filter(subject_kind=KIND, subject_id__in=ids, until=None, side=False)
     return {hold.subject_id: hold for hold in rows.order_by("since")} if ids else {}
 
 

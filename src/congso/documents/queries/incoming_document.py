@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from congso.documents import policies_incoming as policies
-from congso.documents.models import Answer, Hold, IncomingDocument, PaperReturn
+from congso.documents.models import Answer, Hold, IncomingDocument
 from congso.documents.queries.incoming import days_early, due_of, holders
 from congso.documents.rules_incoming import Fields, printed_code
 from congso.documents.support_incoming import fields_of, load, ref
@@ -206,8 +206,8 @@ class Related:
 def related(actor: Actor, incoming_id: int) -> Related:
     """Raises NotFound documents.not_found."""
     row = load(actor, incoming_id)
-    answers = Answer.objects.filter(incoming=row).select_related("draft", "outgoing").order_by("id")
-    papers = PaperReturn.objects.filter(incoming=row).order_by("at")
+    answers = row.answers.select_related("draft", "outgoing").order_by("id")
+    papers = row.papers.order_by("at")
     twins = IncomingDocument.objects.for_actor(actor).filter(twin_id=row.pk).order_by("pk")
     listed = [(one.pk, one.twin_kind, printed_code(one.number, one.symbol)) for one in twins]
     if row.twin is not None:

@@ -1,11 +1,13 @@
 """One line about a document, for those who are told of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
 from congso.documents import support_draft, support_outgoing
+from congso.documents.models import Recipient
 from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
 
@@ -34,6 +36,29 @@ class OutgoingLine:
     url: str
     state: str
     drafter_person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A recipient's line of a document that was issued. `title`: number and symbol, then the subject."""
+
+    name: str
+    title: str
+    url: str
+
+
+def letter_lines(*, actor: Actor, recipient_ids: Sequence[int]) -> dict[int, LetterLine]:
+    """Those of documents that the actor sees. One query."""
+    rows = Recipient.objects.for_actor(actor).filter(pk__in=recipient_ids).select_related("outgoing")
+    return {
+        row.pk: LetterLine(
+            row.name,
+            f"{support_outgoing.printed_code(row.outgoing)} {row.outgoing.subject}",
+            url_of(support_outgoing.ref(row.outgoing)),
+        )
+        for row in rows
+        if row.outgoing is not None
+    }
 
 
 def url_of(subject: SubjectRef) -> str:

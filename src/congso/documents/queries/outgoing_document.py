@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from congso.documents import policies_outgoing as policies
 from congso.documents import rules_outgoing as rules
-from congso.documents.models import Answer, OutgoingDocument, Recipient, Register, RegisterNumber
+from congso.documents.models import OutgoingDocument, Recipient, Register, RegisterNumber
 from congso.documents.queries.incoming import grade
 from congso.documents.rules_incoming import printed_code as incoming_code
 from congso.documents.support_outgoing import load, printed_code, ref, signed_on
@@ -216,7 +216,7 @@ def _line(row: OutgoingDocument, one: Recipient) -> Line:
 
 
 def _answers(row: OutgoingDocument) -> tuple[Closed, ...]:
-    rows = Answer.objects.filter(outgoing=row).select_related("incoming").order_by("id")
+    rows = row.answers.select_related("incoming").order_by("id")
     return tuple(
         Closed(
             one.incoming.pk,

@@ -1,7 +1,7 @@
 """Lines of a register in the columns of Decree 30, annex IV: a few queries for any number of lines."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -99,12 +99,12 @@ class _Arrivals:
         ids = [one.subject_id for one in numbers if one.subject_kind == "incoming" and one.subject_id]
         self._rows: Mapping[int, IncomingDocument] = IncomingDocument.objects.for_actor(actor).in_bulk(ids)
         self._holds: dict[int, list[Hold]] = defaultdict(list)
-        holds = Hold.objects.filter(
-            subject_kind="incoming", subject_id__in=ids, stage__in=("direct", "handle")
+        holds = Hold.objects.unscoped(reason="of arrivals in sight").filter(
+            subject_kind="incoming", subject_id__in=list(self._rows), stage__in=("direct", "handle")
         )
         for hold in holds.order_by("since", "pk"):
             self._holds[hold.subject_id].append(hold)
-        self._answers = _answers(ids) if answers else {}
+        self._answers = _answers(self._rows) if answers else {}
 
     def row(self, number: RegisterNumber, form: str) -> Row:
         incoming = self._rows.get(number.subject_id or 0)
@@ -165,10 +165,11 @@ def _urgency(level: int) -> str:
     return Urgency(level).label if level else ""
 
 
-def _answers(ids: Sequence[int]) -> dict[int, list[str]]:
+def _answers(ids: Iterable[int]) -> dict[int, list[str]]:
     """Numbers and symbols of the issued answers of each arrival."""
     found: dict[int, list[str]] = defaultdict(list)
-    rows = Answer.objects.filter(incoming_id__in=ids).select_related("outgoing", "draft__outgoing")
+    answers = Answer.objects.unscoped(reason="of arrivals in sight").filter(incoming_id__in=list(ids))
+    rows = answers.select_related("outgoing", "draft__outgoing")
     for row in rows.order_by("pk"):
         outgoing = row.outgoing or getattr(row.draft, "outgoing", None)
         if outgoing is not None and outgoing.number is not None:

@@ -22,7 +22,5 @@ def saved_searches(actor: Actor) -> list[SavedRow]:
 
 def columns(actor: Actor) -> list[str]:
     """The columns this person chose, the usual ones before that."""
-    kept = (
-        SearchColumns.objects.filter(person_id=actor.person_id or 0).values_list("columns", flat=True).first()
-    )
+    kept = SearchColumns.objects.for_actor(actor).values_list("columns", flat=True).first()
     return [name for name in COLUMNS if name in (kept or USUAL)]

@@ -185,7 +185,8 @@ def _folders(actor: Actor, entries: Sequence[tuple[SearchEntry, str]]) -> dict[S
         ids.setdefault(entry.subject_kind, []).append(entry.subject_id)
     found: dict[SubjectRef, list[int]] = {}
     for kind, keys in ids.items():
-        items = WorkFileItem.objects.filter(subject_kind=kind, subject_id__in=keys)
+        items = WorkFileItem.objects.unscoped(reason="of documents in sight; the files are asked below")
+        items = items.filter(subject_kind=kind, subject_id__in=keys)
         for file_id, key in items.values_list("work_file_id", "subject_id"):
             found.setdefault(SubjectRef(kind, key), []).append(file_id)
     wanted = {one for listed in found.values() for one in listed}

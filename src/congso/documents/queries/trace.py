@@ -87,7 +87,8 @@ def _continued(subject: SubjectRef) -> list[SubjectRef]:
     """An arrival goes on in the draft of its answer, a draft in the document issued from it."""
     found: list[SubjectRef] = []
     if subject.kind == "incoming":
-        rows = Answer.objects.filter(incoming_id=subject.id).values_list("draft_id", "outgoing_id")
+        answers = Answer.objects.unscoped(reason="of an arrival in sight")
+        rows = answers.filter(incoming_id=subject.id).values_list("draft_id", "outgoing_id")
         for draft_id, outgoing_id in rows:
             found += [SubjectRef("draft", draft_id)] if draft_id else []
             found += [SubjectRef("outgoing", outgoing_id)] if outgoing_id else []
@@ -107,8 +108,9 @@ def _continued(subject: SubjectRef) -> list[SubjectRef]:
 def _holds(family: Sequence[SubjectRef]) -> list[tuple[Held, bool]]:
     """(hold, side), oldest first. While an answer is drafted the arrival's own hold runs on: it counts once, as the draft's."""
     rows: list[Hold] = []
+    holds = Hold.objects.unscoped(reason="of a document in sight, or of what it went on in")
     for subject in family:
-        rows += Hold.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+        rows += holds.filter(subject_kind=subject.kind, subject_id=subject.id)
     rows.sort(key=lambda row: (row.since, row.pk))
     drafted_from = min((row.since for row in rows if row.subject_kind == "draft"), default=None)
     found: list[tuple[Held, bool]] = []

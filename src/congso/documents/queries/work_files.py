@@ -110,7 +110,7 @@ def work_file(actor: Actor, work_file_id: int) -> WorkFilePage:
     """Raises NotFound documents.work_file_unknown."""
     loaded = load(actor, work_file_id)
     one = _with_signs(WorkFile.objects.for_actor(actor)).get(pk=loaded.pk)
-    lines = content_lines(actor, list(WorkFileItem.objects.filter(work_file=loaded)))
+    lines = content_lines(actor, list(loaded.items.all()))
     may = {verb: policies.may(actor, verb, loaded).allowed for verb in policies.VERBS}
     return WorkFilePage(_row(one), lines, may)
 
@@ -119,7 +119,8 @@ _SETTLED: Final = Q(state="open", full=True, busy_arrivals=False, busy_drafts=Fa
 
 
 def _items(**more: Any) -> Exists:
-    return Exists(WorkFileItem.objects.filter(work_file=OuterRef("pk"), **more))
+    items = WorkFileItem.objects.unscoped(reason="of work files in scope")
+    return Exists(items.filter(work_file=OuterRef("pk"), **more))
 
 
 def _with_signs(rows: QuerySet[WorkFile]) -> QuerySet[Any]:

@@ -195,7 +195,11 @@ def drop_recipient(request: SignedInRequest, outgoing_id: int, recipient_id: int
 @require_POST
 @signed_in
 def resend(request: SignedInRequest, outgoing_id: int, recipient_id: int) -> HttpResponseBase:
-    lines.resend(actor=request.actor, outgoing_id=outgoing_id, recipient_id=recipient_id)
+    form = LineForm(request.POST)
+    form.is_valid()
+    lines.resend(
+        actor=request.actor, outgoing_id=outgoing_id, recipient_id=recipient_id, address=form.cleaned_data.get("address", "")
+    )  # fmt: skip
     return _go(request, outgoing_id, _("Đang gửi lại."))
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
@@ -91,6 +92,8 @@ def recipients_of(request: SignedInRequest, shown: dq.Document) -> dict[str, Any
             (key, words, shown.figures[key] if key else len(counted)) for key, words in GROUPS.items()
         ],
         "counted": len(counted),
+        # Without a mail server letters are the clerk's, and nothing here sends one again.
+        "mails": bool(settings.CONGSO_SMTP_HOST),
         "recipients": [
             (
                 line,
