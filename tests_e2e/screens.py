@@ -108,6 +108,10 @@ calendar|quantri|/lich/
 door|quantri|/lien-thong/ket-noi/
 door-edit|quantri|/lien-thong/ket-noi/sua/
 door-secrets|quantri|/lien-thong/ket-noi/khoa/
+mailboxes|quantri|/thu-dien-tu/hop-thu/
+mailbox-add|quantri|/thu-dien-tu/hop-thu/them/
+letters|vanthu.snv|/thu-dien-tu/thu-di/
+letters-left|vanthu.snv|/thu-dien-tu/thu-con-lai/
 door-packages|quantri|/lien-thong/goi-tin/?huong=di
 door-packages-in|quantri|/lien-thong/goi-tin/?huong=den
 hub-members|quantri|/lien-thong/don-vi/

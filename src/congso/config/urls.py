@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("congso.documents.urls")),
     path("cong-viec/", include("congso.tasks.urls")),
     path("lien-thong/", include("congso.exchange.urls")),
-    path("thu/", include("congso.mail.urls")),
+    path("", include("congso.mail.urls")),
     path("tep/", include("congso.files.urls")),
     path("thong-bao/", include("congso.notices.urls")),
     path("bao-ve/", include("congso.guard.urls")),

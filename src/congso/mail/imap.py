@@ -5,6 +5,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -13,19 +14,37 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 _SIZE: Final = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
-class Trouble(Exception):
-    """The server, or the way to it. The visit ends here and comes again."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mailbox lies. `security`: tls, starttls; none only to this very machine."""
 
-    def __init__(self, words: str) -> None:
+    host: str
+    port: int = 993
+    security: str = "tls"
+    folder: str = "INBOX"
+
+
+class Trouble(Exception):
+    """The server, or the way to it. The visit ends here and comes again. `code`: reach (nobody answers there), safety (no
+    encryption that can be trusted), login, folder, talk (it answered something else, or no longer).
+    """
+
+    def __init__(self, code: str, words: str) -> None:
         super().__init__(words)
-        self.words = " ".join(words.split())[:300]
+        self.code, self.words = code, " ".join(words.split())[:300]
+
+
+def _trouble(code: str, error: BaseException) -> Trouble:
+    safety = isinstance(error, ssl.SSLError)
+    return Trouble("safety" if safety else code, f"{type(error).__name__}: {error}")
 
 
 class Folder:
     """One opened folder. Every call raises Trouble."""
 
-    def __init__(self, server: imaplib.IMAP4, validity: int) -> None:
+    def __init__(self, server: imaplib.IMAP4, validity: int, count: int) -> None:
         self._server = server
+        self.count = count  # messages in it
         self.validity = validity  # UIDVALIDITY: numbers mean something only within it
 
     def numbers(self, after: int, since: date) -> list[int]:
@@ -62,38 +81,36 @@ class Folder:
         try:
             answer, found = self._server.uid(command, *words)  # type: ignore[arg-type]  # None: no charset
         except (OSError, imaplib.IMAP4.error) as error:
-            raise Trouble(f"{type(error).__name__}: {error}") from error
+            raise _trouble("talk", error) from error
         if answer != "OK":
-            raise Trouble(f"{command}: {found!r}")
+            raise Trouble("talk", f"{command}: {found!r}")
         return list(found)
 
 
 @contextmanager
-def opened(
-    *, host: str, port: int, security: str, username: str, password: str, folder: str
-) -> Iterator[Folder]:
-    """A folder to read from and to mark in. Raises Trouble."""
+def opened(place: Place, *, username: str, password: str, patience: float = _TIMEOUT) -> Iterator[Folder]:
+    """A folder to read from and to mark in. `patience`: seconds for each answer. Raises Trouble."""
+    server = _server(place, patience)
     try:
-        server = _server(host, port, security)
-    except (OSError, imaplib.IMAP4.error) as error:
-        raise Trouble(f"{type(error).__name__}: {error}") from error
-    try:
-        yield _selected(server, username, password, folder)
+        yield _selected(server, username, password, place.folder)
     finally:
         _close(server)
 
 
-def _server(host: str, port: int, security: str) -> imaplib.IMAP4:
+def _server(place: Place, patience: float) -> imaplib.IMAP4:
     context = ssl.create_default_context()
-    if security == "tls":
-        return imaplib.IMAP4_SSL(host, port, ssl_context=context, timeout=_TIMEOUT)
-    server = imaplib.IMAP4(host, port, timeout=_TIMEOUT)
-    if security == "starttls":
+    try:
+        if place.security == "tls":
+            return imaplib.IMAP4_SSL(place.host, place.port, ssl_context=context, timeout=patience)
+        server = imaplib.IMAP4(place.host, place.port, timeout=patience)
+    except (OSError, imaplib.IMAP4.error) as error:
+        raise _trouble("reach", error) from error
+    if place.security == "starttls":
         try:
             server.starttls(context)
-        except BaseException:
+        except (OSError, imaplib.IMAP4.error) as error:
             server.shutdown()
-            raise
+            raise _trouble("safety", error) from error
     return server
 
 
@@ -101,13 +118,23 @@ def _selected(server: imaplib.IMAP4, username: str, password: str, folder: str) 
     quoted = '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
     try:
         server.login(username, password)
+    except (
+        OSError,
+        ValueError,
+        imaplib.IMAP4.error,
+    ) as error:  # ValueError: letters that the protocol does not carry
+        raise _trouble("login", error) from error
+    try:
         answer, found = server.select(quoted)
+    except ValueError as error:
+        raise _trouble("folder", error) from error
     except (OSError, imaplib.IMAP4.error) as error:
-        raise Trouble(f"{type(error).__name__}: {error}") from error
+        raise _trouble("talk", error) from error
     if answer != "OK":
-        raise Trouble(f"SELECT {folder}: {found!r}")
+        raise Trouble("folder", f"SELECT {folder}: {found!r}")
     told = server.response("UIDVALIDITY")[1]
-    return Folder(server, int(told[0]) if told and told[0] else 0)
+    count = found[0].decode() if found and found[0] else ""
+    return Folder(server, int(told[0]) if told and told[0] else 0, int(count) if count.isdigit() else 0)
 
 
 def _close(server: imaplib.IMAP4) -> None:

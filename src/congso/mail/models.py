@@ -41,9 +41,9 @@ class Letter(models.Model):
 
 
 class Mailbox(models.Model):
-    """An agency's address, read by IMAP. `password` is sealed (`kernel.sealing`)."""
+    """One address of an agency, read by IMAP. `password` is sealed (`kernel.sealing`)."""
 
-    agency = models.OneToOneField("people.Agency", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
     address = models.EmailField()
     host = models.CharField(max_length=200)
     port = models.PositiveIntegerField()
@@ -59,10 +59,15 @@ class Mailbox(models.Model):
     last_uid = models.BigIntegerField(default=0)
     busy_until = models.DateTimeField(null=True)
     polled_at = models.DateTimeField(null=True)  # the last visit without an error
-    error = models.CharField(max_length=300, blank=True)
+    error = models.CharField(
+        max_length=350, blank=True
+    )  # code of `imap.Trouble`, then the server's own words
     error_at = models.DateTimeField(null=True)
 
     objects = Mailboxes()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "address"], name="mail_address_once")]
 
 
 class Received(models.Model):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
 
 from congso.documents import api as documents
 from congso.kernel import clock
@@ -51,7 +54,8 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True)
 class MailboxRow:
-    """An agency's mailbox as its administrator sees it: without the password."""
+    """A mailbox as its administrator sees it: without the password. `error`: code of a trouble and the server's words; `filed` and
+    `left`: messages that became arrivals, and that did not."""
 
     id: int
     address: str
@@ -64,13 +68,17 @@ class MailboxRow:
     polled_at: datetime | None
     error: str
     error_at: datetime | None
+    since: date
+    filed: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRow:
-    """A message that was not filed. `state`: marked, oversize, broken."""
+    """A message that was not filed. `state`: marked, oversize, broken; `address`: of the mailbox it came to."""
 
     sender: str
+    address: str
     state: str
     size: int
     at: datetime
@@ -115,27 +123,36 @@ def letters(*, actor: Actor, outgoing_id: int) -> dict[int, LetterRow]:
     }  # fmt: skip
 
 
-def mailbox(*, actor: Actor, agency_id: int) -> MailboxRow | None:
-    """None without one. Raises Forbidden mail.forbidden."""
-    row = _mailbox(actor, agency_id)
-    if row is None:
-        return None
+def mailboxes(*, actor: Actor, agency_id: int) -> list[MailboxRow]:
+    """By address. One query. Raises Forbidden mail.forbidden."""
+    _may_view(actor, agency_id)
+    filed = Count("messages", filter=Q(messages__state=Received.State.FILED))
+    rows = Mailbox.objects.for_actor(actor).filter(agency_id=agency_id)
+    return [_row(one) for one in rows.annotate(filed=filed, every=Count("messages")).order_by("address")]
+
+
+def _row(one: Any) -> MailboxRow:
     return MailboxRow(
-        row.pk, row.address, row.host, row.port, row.security, row.username, row.folder, row.active, row.polled_at, row.error,
-        row.error_at,
+        one.pk, one.address, one.host, one.port, one.security, one.username, one.folder, one.active, local(one.polled_at),
+        one.error, local(one.error_at), one.since, one.filed, one.every - one.filed,
     )  # fmt: skip
 
 
 def left_behind(*, actor: Actor, agency_id: int, most: int = 100) -> list[ReceivedRow]:
     """Messages that stayed on the server only, newest first. Raises Forbidden mail.forbidden."""
-    if _mailbox(actor, agency_id) is None:
-        return []
+    _may_view(actor, agency_id)
     rows = Received.objects.for_actor(actor).filter(mailbox__agency_id=agency_id)
-    rows = rows.exclude(state=Received.State.FILED).order_by("-id")
-    return [ReceivedRow(row.sender, row.state, row.size, row.at) for row in rows[:most]]
+    rows = rows.exclude(state=Received.State.FILED).select_related("mailbox").order_by("-id")
+    return [
+        ReceivedRow(row.sender, row.mailbox.address, row.state, row.size, row.at.astimezone(clock.VIETNAM))
+        for row in rows[:most]
+    ]
 
 
-def _mailbox(actor: Actor, agency_id: int) -> Mailbox | None:
+def local(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(clock.VIETNAM) if moment else None
+
+
+def _may_view(actor: Actor, agency_id: int) -> None:
     if reason := policies.may(actor, "view", agency_id):
         raise Forbidden(reason)
-    return Mailbox.objects.for_actor(actor).filter(agency_id=agency_id).first()

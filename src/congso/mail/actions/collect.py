@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from congso.kernel import clock, events
+from congso.kernel.actor import Actor
 from congso.kernel.jobs import job
 from congso.kernel.sealing import Unsealable, unsealed
 from congso.mail import imap, inbound, rules
 from congso.mail.actions.file_letter import NotFiled, file_letter
-from congso.mail.actions.open_mailbox import PURPOSE
+from congso.mail.actions.open_mailbox import PURPOSE, place_of
 from congso.mail.events import LetterLeftBehind
 from congso.mail.models import Mailbox, Received
 from congso.mail.scopes import MailboxQuerySet
@@ -37,7 +38,9 @@ class _Known:
     size: int
 
     def row(self) -> Received | None:
-        return self.box.messages.filter(key=self.key).first()
+        """One effect in the agency: a message to two of its addresses is one message."""
+        rows = Received.objects.for_actor(Actor.system(self.box.agency_id))
+        return rows.filter(mailbox__agency_id=self.box.agency_id, key=self.key).order_by("id").first()
 
     def filed(self) -> bool:
         row = self.row()
@@ -64,7 +67,7 @@ def collect(*, mailbox_id: int) -> None:
             with _folder(box) as folder:
                 _visit(box, folder)
         except (imap.Trouble, Unsealable) as trouble:
-            words = trouble.words if isinstance(trouble, imap.Trouble) else "password"
+            words = f"{trouble.code}: {trouble.words}" if isinstance(trouble, imap.Trouble) else "sealed"
             _boxes().filter(pk=box.pk).update(error=words, error_at=clock.now())
             return
         _boxes().filter(pk=box.pk).update(polled_at=clock.now(), error="")
@@ -87,9 +90,7 @@ def _alone(mailbox_id: int) -> Iterator[Mailbox | None]:
 @contextmanager
 def _folder(box: Mailbox) -> Iterator[imap.Folder]:
     password = unsealed(PURPOSE, bytes(box.password))
-    with imap.opened(
-        host=box.host, port=box.port, security=box.security, username=box.username, password=password, folder=box.folder
-    ) as folder:  # fmt: skip
+    with imap.opened(place_of(box), username=box.username, password=password) as folder:
         yield folder
 
 

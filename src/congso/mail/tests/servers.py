@@ -70,7 +70,8 @@ def smtp(*, login: bool = False) -> Iterator[Postbox]:
 def _auth(said: tuple[Any, ...]) -> Any:
     from aiosmtpd.smtp import AuthResult
 
-    return AuthResult(success=_right(said[3], said[4]))
+    # `handled` would mean that the answer was given already: the client would wait for it.
+    return AuthResult(success=_right(said[3], said[4]), handled=False)
 
 
 @dataclass

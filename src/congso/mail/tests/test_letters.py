@@ -12,13 +12,14 @@ from pytest_django import Settings
 from congso.audit.models import Entry
 from congso.documents import api as documents
 from congso.documents import testing_outgoing as made
+from congso.documents.actions.change_recipients import mark_recipient, resend
 from congso.documents.models import OutgoingDocument, Recipient
 from congso.files import api as files
 from congso.files.testing import text_pdf
 from congso.flows import letters
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
-from congso.kernel.errors import Conflict, NotFound
+from congso.kernel.errors import Conflict, Forbidden, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.mail import api as mail
 from congso.mail import compose
@@ -153,9 +154,11 @@ def test_the_servers_refusal_is_shown_and_told(house: made.House, post: servers.
     assert [one.person_id for one in Notice.objects.filter(kind="mail.failed")] == [house.clerk.person_id]
     post.answers.clear()
     other = "phongvien@baomau.example.vn"
+    name = Letter.objects.unscoped(reason="test").get().message_id
     mail.retry(actor=house.clerk, letter_id=letter_id, address=other)
     deliver(letter_id=letter_id)
     assert post.taken[0][1] == [other]
+    assert post.taken[0][2]["Message-ID"] == name, "nothing left before under it"
     assert line(row)[0] == "sent"
     with pytest.raises(Conflict, match=r"mail\.no_letter"):
         mail.retry(actor=house.clerk, letter_id=letter_id)
@@ -168,8 +171,63 @@ def test_who_may_send_again(house: made.House, post: servers.Postbox) -> None:
     for actor in (elsewhere, house.officer, make_actor(house.agency, Role.ADMIN)):
         with pytest.raises(NotFound):
             mail.retry(actor=actor, letter_id=letter_id)
+        with pytest.raises(NotFound):
+            mail.give_up(actor=actor, letter_id=letter_id)
     with pytest.raises(NotFound):
         mail.retry(actor=house.clerk, letter_id=0)
+
+
+def test_the_clerk_gives_a_letter_up(house: made.House, post: servers.Postbox) -> None:
+    post.word = "451 4.3.0 try later"
+    row = issued(house, PRESS)
+    (letter_id,) = sent(house, row)
+    mail.give_up(actor=house.clerk, letter_id=letter_id)
+    assert line(row) == ("failed", "Văn thư thôi gửi thư")
+    for act in (mail.give_up, mail.retry):
+        with pytest.raises(Conflict):
+            act(actor=house.clerk, letter_id=letter_id)
+    with clock.frozen(made.DAY + timedelta(hours=1)):
+        send_waiting()
+        deliver(letter_id=letter_id)
+    assert post.taken == []
+
+
+def test_a_line_sent_again_wakes_its_letter(house: made.House, post: servers.Postbox) -> None:
+    post.answers[PRESS] = "550 no"
+    row = issued(house, PRESS)
+    (letter_id,) = sent(house, row)
+    first = Letter.objects.unscoped(reason="test").get()
+    other = "phongvien@baomau.example.vn"
+    again(house.clerk, row, address=other)
+    assert sent(house, row) == [letter_id]
+    assert post.taken[0][1] == [other]
+    assert post.taken[0][2]["Message-ID"] == first.message_id
+    again(house.clerk, row)  # it came back, the clerk says
+    assert sent(house, row) == [letter_id]
+    assert post.taken[1][2]["Message-ID"] != first.message_id
+    assert line(row)[0] == "sent"
+
+
+def again(actor: Actor, row: OutgoingDocument, address: str = "") -> None:
+    (recipient,) = Recipient.objects.unscoped(reason="test").filter(outgoing=row)
+    mark_recipient(actor=actor, outgoing_id=row.pk, recipient_id=recipient.pk, state="failed")
+    resend(actor=actor, outgoing_id=row.pk, recipient_id=recipient.pk, address=address)
+
+
+def test_who_may_send_a_line_again(house: made.House, post: servers.Postbox) -> None:
+    row = issued(house, PRESS)
+    sent(house, row)
+    with pytest.raises(Conflict):
+        again_only(house.clerk, row)  # it was sent
+    with pytest.raises(NotFound):
+        again_only(make_actor(make_agency("Sở Y tế"), Role.CLERK), row)
+    with pytest.raises((Forbidden, NotFound)):
+        again_only(house.officer, row)
+
+
+def again_only(actor: Actor, row: OutgoingDocument) -> None:
+    (recipient,) = Recipient.objects.unscoped(reason="test").filter(outgoing=row)
+    resend(actor=actor, outgoing_id=row.pk, recipient_id=recipient.pk)
 
 
 def test_a_busy_server_is_asked_again_and_given_up_in_the_end(

@@ -20,14 +20,13 @@ from congso.flows import letters
 from congso.guard import api as guard
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
-from congso.kernel.errors import Forbidden, Invalid
+from congso.kernel.errors import Forbidden, Invalid, NotFound
 from congso.kernel.refs import SubjectRef
 from congso.kernel.testing import run_pending
 from congso.mail import api as mail
 from congso.mail import inbound
 from congso.mail.actions import collect as collecting
 from congso.mail.actions.collect import collect, visit_mailboxes
-from congso.mail.actions.open_mailbox import Server
 from congso.mail.events import LetterLeftBehind
 from congso.mail.models import Mailbox, Received
 from congso.mail.tests import servers
@@ -54,10 +53,11 @@ def box(office: Office, server: servers.Mail) -> Mailbox:
     return Mailbox.objects.unscoped(reason="test").get(pk=opened(office, server))
 
 
-def opened(office: Office, server: servers.Mail, **more: str) -> int:
+def opened(office: Office, server: servers.Mail, **more: Any) -> int:
     return mail.open_mailbox(
-        actor=make_actor(office.agency, Role.ADMIN), agency_id=office.agency.id, address="snv@mau.example.vn",
-        server=Server("127.0.0.1", server.port, "none", more.get("folder", "INBOX")), username="snv",
+        actor=make_actor(office.agency, Role.ADMIN), agency_id=office.agency.id,
+        address=more.get("address", "snv@mau.example.vn"), mailbox_id=more.get("mailbox_id"),
+        server=mail.Place("127.0.0.1", server.port, "none", more.get("folder", "INBOX")), username="snv",
         password=more.get("password", "mat-khau"),
     )  # fmt: skip
 
@@ -235,13 +235,13 @@ def test_a_broken_one_leaves_the_others_alone(
 def test_the_servers_words_are_kept(office: Office, server: servers.Mail, password: str) -> None:
     box_id = opened(office, server, password=password)
     collect(mailbox_id=box_id)
-    row = mail.mailbox(actor=office.clerk, agency_id=office.agency.id)
-    assert row is not None
+    (row,) = mail.mailboxes(actor=office.clerk, agency_id=office.agency.id)
+    assert row.error.startswith("login: ")
     assert "AUTHENTICATIONFAILED" in row.error
     assert row.polled_at is None
-    opened(office, server, folder="Khac")
+    opened(office, server, folder="Khac", mailbox_id=box_id)
     collect(mailbox_id=box_id)
-    assert "no such folder" in Mailbox.objects.unscoped(reason="test").get().error
+    assert "folder: SELECT Khac" in Mailbox.objects.unscoped(reason="test").get().error
 
 
 def test_nobody_listens_there(office: Office, server: servers.Mail, box: Mailbox) -> None:
@@ -266,13 +266,13 @@ def test_the_secret_of_the_installation_changed(
 ) -> None:
     settings.SECRET_KEY = "another"
     collect(mailbox_id=box.pk)
-    assert Mailbox.objects.unscoped(reason="test").get().error == "password"
+    assert Mailbox.objects.unscoped(reason="test").get().error == "sealed"
 
 
 def test_each_minute_every_open_mailbox(office: Office, server: servers.Mail, box: Mailbox) -> None:
     visit_mailboxes()
     assert ProcrastinateJob.objects.filter(queueing_lock=f"mailbox {box.pk}").count() == 1
-    mail.close_mailbox(actor=Actor.system(office.agency.id), agency_id=office.agency.id)
+    mail.close_mailbox(actor=Actor.system(office.agency.id), mailbox_id=box.pk)
     collect(mailbox_id=box.pk)
     assert server.heard == []
 
@@ -293,21 +293,77 @@ def test_another_visitor_filed_it_a_moment_before(
 
 
 def test_who_opens_and_sees_a_mailbox(office: Office, server: servers.Mail, box: Mailbox) -> None:
-    for actor in (office.clerk, make_actor(make_office("Sở Y tế").agency, Role.ADMIN)):
+    stranger = make_actor(make_office("Sở Y tế").agency, Role.ADMIN, Role.CLERK)
+    here = {"agency_id": office.agency.id, "address": "a@b.vn", "username": "a", "password": "b"}
+    for act in (mail.close_mailbox, mail.reopen_mailbox, mail.try_mailbox):
         with pytest.raises(Forbidden):
-            mail.close_mailbox(actor=actor, agency_id=office.agency.id)
-    with pytest.raises(Forbidden):
-        mail.left_behind(actor=make_office("Sở Công Thương").clerk, agency_id=office.agency.id)
-    with pytest.raises(Invalid, match=r"mail\.no_mailbox"):
-        mail.close_mailbox(actor=Actor.system(), agency_id=make_office("Sở Xây dựng").agency.id)
+            act(actor=office.clerk, mailbox_id=box.pk)
+        with pytest.raises(NotFound):
+            act(actor=stranger, mailbox_id=box.pk)
+    for actor in (office.clerk, stranger):
+        with pytest.raises(Forbidden):
+            mail.open_mailbox(actor=actor, server=mail.Place("imap.example.vn"), **here)
+    for read in (mail.left_behind, mail.mailboxes):
+        with pytest.raises(Forbidden):
+            read(actor=stranger, agency_id=office.agency.id)
+        with pytest.raises(Forbidden):
+            read(actor=make_actor(office.agency, Role.LEADER), agency_id=office.agency.id)
     with pytest.raises(Invalid, match=r"mail\.server_open"):
-        mail.open_mailbox(
-            actor=Actor.system(), agency_id=office.agency.id, address="a@b.vn", username="a", password="b",
-            server=Server("imap.example.vn", 143, "none"),
-        )  # fmt: skip
+        mail.open_mailbox(actor=Actor.system(), server=mail.Place("imap.example.vn", 143, "none"), **here)
     other = make_office("Sở Tư pháp")
-    assert mail.mailbox(actor=other.clerk, agency_id=other.agency.id) is None
+    assert mail.mailboxes(actor=other.clerk, agency_id=other.agency.id) == []
     assert mail.left_behind(actor=other.clerk, agency_id=other.agency.id) == []
+
+
+def test_a_sealed_password_goes_to_no_other_server(
+    office: Office, server: servers.Mail, box: Mailbox
+) -> None:
+    admin = make_actor(office.agency, Role.ADMIN)
+    kept = {"actor": admin, "agency_id": office.agency.id, "mailbox_id": box.pk, "username": "snv"}
+    place = mail.Place("127.0.0.1", server.port, "none")
+    mail.open_mailbox(**kept, address="vanthu@mau.example.vn", server=place)
+    assert mail.try_mailbox(actor=admin, mailbox_id=box.pk) == ("", 0), "the password is the old one"
+    for more in ({"server": mail.Place("imap.example.vn")}, {"server": place, "username": "khac"}):
+        with pytest.raises(Invalid, match=r"mail\.password_needed"):
+            mail.open_mailbox(**{**kept, "address": "a@b.vn", **more})
+    with pytest.raises(NotFound):
+        mail.open_mailbox(**{**kept, "mailbox_id": 0}, address="a@b.vn", server=place)
+    with pytest.raises(Invalid, match=r"mail\.password_needed"):
+        mail.open_mailbox(
+            actor=admin, agency_id=office.agency.id, address="a@b.vn", username="a", server=place
+        )
+
+
+def test_several_addresses_of_an_agency(office: Office, server: servers.Mail, box: Mailbox) -> None:
+    with pytest.raises(Invalid, match=r"mail\.address_taken"):
+        opened(office, server)
+    second = opened(office, server, address="lienhe@mau.example.vn")
+    with pytest.raises(Invalid, match=r"mail\.address_taken"):
+        opened(office, server, mailbox_id=second)
+    server.add(letter().as_bytes())
+    for box_id in (box.pk, second):
+        collect(mailbox_id=box_id)
+    assert len(arrivals(office)) == 1, "one message to two addresses is one arrival"
+    assert [row.filed for row in mail.mailboxes(actor=office.clerk, agency_id=office.agency.id)] == [0, 1]
+
+
+def test_a_mailbox_is_tried_here_and_now(office: Office, server: servers.Mail, box: Mailbox) -> None:
+    admin = make_actor(office.agency, Role.ADMIN)
+    server.add(letter().as_bytes())
+    assert mail.try_mailbox(actor=admin, mailbox_id=box.pk) == ("", 1)
+    assert arrivals(office) == []
+    opened(office, server, mailbox_id=box.pk, password="mật khẩu có dấu")
+    error, _count = mail.try_mailbox(actor=admin, mailbox_id=box.pk)
+    assert error.startswith("login: ")
+    Mailbox.objects.unscoped(reason="test").update(password=b"x")
+    assert mail.try_mailbox(actor=admin, mailbox_id=box.pk) == ("sealed", 0)
+    opened(office, server, mailbox_id=box.pk, folder="Thư đến")
+    error, _count = mail.try_mailbox(actor=admin, mailbox_id=box.pk)
+    assert error.startswith("folder: ")
+    opened(office, server, mailbox_id=box.pk)
+    server.cut_at = "SELECT"
+    error, _count = mail.try_mailbox(actor=admin, mailbox_id=box.pk)
+    assert error.startswith("talk: ")
 
 
 def test_a_marked_letter_leads_to_its_incident(office: Office) -> None:
@@ -322,15 +378,19 @@ def test_the_command(office: Office, server: servers.Mail, monkeypatch: pytest.M
     call_command("mailbox", "status", *words, stdout=out)
     asked = ["--address", "a@b.vn", "--host", "127.0.0.1", "--port", str(server.port), "--security", "none"]
     call_command("mailbox", "open", *words, *asked, "--password-stdin", stdout=out)
-    Mailbox.objects.unscoped(reason="test").update(error="NO")
+    Mailbox.objects.unscoped(reason="test").update(error="folder: NO")
+    call_command("mailbox", "status", *words, stdout=out)
     call_command("mailbox", "close", *words, stdout=out)
     assert out.getvalue().splitlines() == [
         "Chưa có hộp thư.", f"a@b.vn tại 127.0.0.1:{server.port} (none, INBOX): đang đọc.",
-        f"a@b.vn tại 127.0.0.1:{server.port} (none, INBOX): đã đóng.", "Lỗi lần gần nhất: NO",
+        f"a@b.vn tại 127.0.0.1:{server.port} (none, INBOX): đang đọc.",
+        "Lỗi lần gần nhất: Không có thư mục này trên máy chủ thư. (NO)",
+        f"a@b.vn tại 127.0.0.1:{server.port} (none, INBOX): đã đóng.",
     ]  # fmt: skip
     for wrong in (
         ["open", *words],
         ["status", "--agency", "X"],
+        ["close", *words, "--address", "khac@b.vn"],
         ["open", *words, "--address", "a@b.vn", "--password-stdin"],
     ):
         with pytest.raises(CommandError):

@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from congso.kernel import wording
 from congso.kernel.actor import Actor
-from congso.kernel.errors import Refusal
+from congso.kernel.errors import NotFound, Refusal
 from congso.mail import api as mail
-from congso.mail.actions.open_mailbox import Server
+from congso.mail import texts
 from congso.people import api as people
 
 
 class Command(BaseCommand):
-    help = "Hộp thư đến của một cơ quan: open mở hoặc sửa, close đóng, status xem."
+    help = "Hộp thư đến của một cơ quan: open mở hoặc sửa theo --address, close đóng, status xem."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("act", choices=("open", "close", "status"))
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             if options["act"] == "open":
                 self._open(actor, agency.id, options)
             elif options["act"] == "close":
-                mail.close_mailbox(actor=actor, agency_id=agency.id)
+                self._close(actor, agency.id, options["address"])
         except Refusal as refusal:
             raise CommandError(wording.explain(refusal)) from refusal
         self._show(actor, agency.id)
@@ -53,17 +53,33 @@ class Command(BaseCommand):
             actor=actor,
             agency_id=agency_id,
             address=options["address"],
-            server=Server(options["host"], options["port"], options["security"], options["folder"]),
+            server=mail.Place(options["host"], options["port"], options["security"], options["folder"]),
             username=options["username"] or options["address"],
             password=password,
+            mailbox_id=self._known(actor, agency_id, options["address"]),
         )
 
+    def _known(self, actor: Actor, agency_id: int, address: str) -> int | None:
+        rows = mail.mailboxes(actor=actor, agency_id=agency_id)
+        return next((row.id for row in rows if row.address == address), None)
+
+    def _close(self, actor: Actor, agency_id: int, address: str) -> None:
+        """The one of this address; without one every mailbox of the agency."""
+        rows = mail.mailboxes(actor=actor, agency_id=agency_id)
+        chosen = [row for row in rows if address in ("", row.address)]
+        if not chosen:
+            raise NotFound("mail.no_mailbox")
+        for row in chosen:
+            mail.close_mailbox(actor=actor, mailbox_id=row.id)
+
     def _show(self, actor: Actor, agency_id: int) -> None:
-        row = mail.mailbox(actor=actor, agency_id=agency_id)
-        if row is None:
+        rows = mail.mailboxes(actor=actor, agency_id=agency_id)
+        if not rows:
             self.stdout.write("Chưa có hộp thư.")
-            return
-        state = "đang đọc" if row.active else "đã đóng"
-        self.stdout.write(f"{row.address} tại {row.host}:{row.port} ({row.security}, {row.folder}): {state}.")
-        if row.error:
-            self.stdout.write(f"Lỗi lần gần nhất: {row.error}")
+        for row in rows:
+            state = "đang đọc" if row.active else "đã đóng"
+            self.stdout.write(
+                f"{row.address} tại {row.host}:{row.port} ({row.security}, {row.folder}): {state}."
+            )
+            if row.error:
+                self.stdout.write(f"Lỗi lần gần nhất: {texts.trouble(row.error)}")
