@@ -38,11 +38,11 @@ class _NoDetours(urllib.request.HTTPRedirectHandler):
 
 def fetch(url: str, body: bytes | None) -> bytes | None:
     """Over http or https, within seconds and megabytes."""
-    if urlsplit(url).scheme not in {"http", "https"}:
-        return None
-    request = urllib.request.Request(url, data=body, headers={"Content-Type": _OCSP} if body else {})  # noqa: S310
     opener = urllib.request.build_opener(_NoDetours)
     try:
+        if urlsplit(url).scheme not in {"http", "https"}:
+            return None
+        request = urllib.request.Request(url, data=body, headers={"Content-Type": _OCSP} if body else {})  # noqa: S310
         with opener.open(request, timeout=SECONDS) as answer:
             data: bytes = answer.read(MAX_LIST + 1)
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError):

@@ -1,7 +1,6 @@
 """Is it what was signed, by that key, and what was appended afterwards: one signature at a time."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -29,6 +28,7 @@ from pyhanko_certvalidator.sig_validate import (
 )
 
 from congso.signing.checking.report import HARMLESS, Cause, Modification
+from congso.signing.checking.strays import has_strays
 
 
 class Verifier(DefaultSignatureValidator):
@@ -72,7 +72,6 @@ _LEVELS: Final = {
     ModificationLevel.FORM_FILLING: Modification.FORM_FILLING,
     ModificationLevel.ANNOTATIONS: Modification.ANNOTATIONS,
 }
-_ENDS: Final = re.compile(rb"%%EOF")
 _PADDING: Final = b"\x00\t\n\x0c\r "
 
 
@@ -119,14 +118,13 @@ def _misplaced(pdf: bytes, signature: EmbeddedPdfSignature) -> Cause:
     _, before, behind, after = numbers
     if behind + after > len(pdf):
         return Cause.REWRITTEN
-    gap = pdf[before:behind]
-    if not (gap.startswith(b"<") and gap.rstrip(_PADDING).endswith(b">")):
+    gap, written = pdf[before:behind], bytes(signature.pkcs7_content).hex().encode()
+    if not gap.startswith(b"<"):
         return Cause.REWRITTEN
-    written = gap.strip(b"<>" + _PADDING)
-    if bytes(signature.pkcs7_content).hex().encode() != written.lower():
-        # Something else than hexadecimal digits, or the digits of another signature.
-        return Cause.RANGE if len(written) > 2 * len(signature.pkcs7_content) else Cause.REWRITTEN
-    return Cause.NONE
+    inside, _, rest = gap[1:].partition(b">")
+    if inside.strip(_PADDING).lower() != written:
+        return Cause.REWRITTEN
+    return Cause.RANGE if rest.strip(_PADDING) else Cause.NONE
 
 
 def _speaks_of(signature: EmbeddedPdfSignature, kind: str, raw: bytes) -> bool:
@@ -145,7 +143,9 @@ def aftermath(pdf: bytes, signature: EmbeddedPdfSignature, coverage: SignatureCo
     """
     if coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return Aftermath(Modification.NONE)
-    if coverage != SignatureCoverageLevel.ENTIRE_REVISION or _has_strays(pdf, signature):
+    end = int(signature.byte_range[2]) + int(signature.byte_range[3])
+    whole = coverage == SignatureCoverageLevel.ENTIRE_REVISION
+    if not whole or has_strays(pdf, signature.reader, end, signature.signed_revision):
         return Aftermath(Modification.OTHER, Cause.STRAY)
     level = signature.docmdp_level
     graded = _review(signature, level)
@@ -155,21 +155,6 @@ def aftermath(pdf: bytes, signature: EmbeddedPdfSignature, coverage: SignatureCo
     if lenient.modification in HARMLESS:
         return Aftermath(lenient.modification, filled=lenient.filled, lenient=True)
     return graded
-
-
-def _has_strays(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
-    """Bytes behind the signature that belong to no revision: another viewer may read what ours does not see.
-
-    Each later revision ends once, and behind the last one there is nothing. pyHanko compares the revisions that the
-    tables chain together, and does not look at what lies between and behind them.
-    """
-    _, _, behind, after = (int(number) for number in signature.byte_range)
-    tail = pdf[behind + after :]
-    later = signature.reader.xrefs.total_revisions - 1 - signature.signed_revision
-    ends = [match.end() for match in _ENDS.finditer(tail)]
-    if not later:
-        return bool(tail.replace(b"%%EOF", b"", 1).strip(_PADDING))
-    return len(ends) != later or bool(tail[ends[-1] :].strip(_PADDING))
 
 
 def _review(signature: EmbeddedPdfSignature, level: MDPPerm | None) -> Aftermath:

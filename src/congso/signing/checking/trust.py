@@ -106,16 +106,18 @@ def _weighed(
         return Standing(Trust.TRUSTED, chain, Revocation.NOT_OFFERED)
     if not known:
         return Standing(Trust.TRUSTED, chain, Revocation.UNKNOWN)
+    outcome = Revocation.GOOD
     try:
         _path(certificate, others, at, court, known)
     except RevokedError as revoked:
         return Standing(Trust.REVOKED, chain, Revocation.REVOKED, revoked.revocation_dt)
     except (PathError, ValidationError):
-        return Standing(Trust.TRUSTED, chain, Revocation.UNKNOWN)
+        # Also what a responder says of a certificate that was revoked after `at`: neither good nor revoked at that time.
+        outcome = Revocation.UNKNOWN
     later = _revoked_later(certificate, others, at, court, known)
     if later is not None:
         return Standing(Trust.REVOKED_LATER, chain, Revocation.REVOKED, later)
-    return Standing(Trust.TRUSTED, chain, Revocation.GOOD)
+    return Standing(Trust.TRUSTED, chain, outcome)
 
 
 def _revoked_later(

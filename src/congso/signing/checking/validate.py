@@ -14,7 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from congso.signing.checking import proofs
-from congso.signing.checking.integrity import aftermath, breach
+from congso.signing.checking.integrity import Aftermath, aftermath, breach
 from congso.signing.checking.opening import Unreadable, open_signed, rescued, shows_traces
 from congso.signing.checking.proofs import Luggage
 from congso.signing.checking.report import Cause, Modification, SignatureReport, Trust, Verdict
@@ -78,10 +78,12 @@ def _report(
     name, field = found
     revision = 0
     try:
+        revision = reader.xrefs.get_last_change(field.raw_get("/V").reference)
         if entry(entry(field, "/V"), "/SubFilter") not in KNOWN:
-            return SignatureReport(field=name, verdict=Verdict.UNREADABLE, cause=Cause.KIND)
+            return SignatureReport(
+                field=name, verdict=Verdict.UNREADABLE, cause=Cause.KIND, revision=revision
+            )
         signature = EmbeddedPdfSignature(reader, field, name)
-        revision = signature.signed_revision
         return _examined(pdf, signature, court, luggage)
     except Exception:  # hostile, as above
         return SignatureReport(field=name, verdict=Verdict.BROKEN, cause=Cause.EMPTY, revision=revision)
@@ -93,7 +95,7 @@ def _examined(pdf: bytes, signature: EmbeddedPdfSignature, court: Court, luggage
     if cause is not Cause.NONE:
         changed: dict[str, Any] = {"verdict": Verdict.BROKEN, "cause": cause}
     else:
-        after = aftermath(pdf, signature, coverage)
+        after = _after(pdf, signature, coverage)
         verdict = Verdict.VALID if after.cause is Cause.NONE else Verdict.CHANGED_AFTER
         changed = {
             "verdict": verdict,
@@ -110,6 +112,14 @@ def _examined(pdf: bytes, signature: EmbeddedPdfSignature, court: Court, luggage
         **changed,
         **_signer(signature, court, luggage, broken=cause is not Cause.NONE),
     )
+
+
+def _after(pdf: bytes, signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel) -> Aftermath:
+    """What cannot be compared with the signed revision was not signed."""
+    try:
+        return aftermath(pdf, signature, coverage)
+    except Exception:  # hostile, as above
+        return Aftermath(Modification.OTHER, Cause.PAGES)
 
 
 def _signer(

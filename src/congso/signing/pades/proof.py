@@ -33,7 +33,14 @@ _FAULTS = {
     Verdict.UNREADABLE: Fault.BROKEN,
     Verdict.CHANGED_AFTER: Fault.CHANGED_AFTER,
 }
-_DOUBTS = {Trust.UNTRUSTED: Fault.UNTRUSTED, Trust.EXPIRED: Fault.EXPIRED}
+_DOUBTS = {
+    Trust.UNTRUSTED: Fault.UNTRUSTED,
+    Trust.WRONG_USAGE: Fault.UNTRUSTED,
+    Trust.REVOKED: Fault.UNTRUSTED,
+    Trust.REVOKED_LATER: Fault.UNTRUSTED,
+    Trust.EXPIRED: Fault.EXPIRED,
+    Trust.NOT_YET_VALID: Fault.EXPIRED,
+}
 
 
 def faults_of_issued(
@@ -49,7 +56,8 @@ def faults_of_issued(
     faults = [_FAULTS[report.verdict] for report in reports if report.verdict in _FAULTS]
     if Fault.BROKEN not in faults:
         faults += _order(pdf, reports, person)
-    faults += [_DOUBTS[report.trust] for report in reports if report.trust in _DOUBTS]
+    signers = [report for report in reports if not report.is_timestamp]
+    faults += [_DOUBTS[report.trust] for report in signers if report.trust in _DOUBTS]
     return tuple(dict.fromkeys(faults))
 
 
