@@ -58,6 +58,7 @@ from congso.documents.actions.submit_draft import approve_step, return_draft, su
 from congso.documents.actions.withdraw_incoming import ask_recall, withdraw_incoming
 from congso.documents.axis_directory import AxisAgency, AxisGroup, register_directory
 from congso.documents.numbers import register_for
+from congso.documents.packages import register_packages
 from congso.documents.queries.desk import Waiting, waiting_for
 from congso.documents.queries.draft_page import document as draft_document
 from congso.documents.queries.drafts import Filters as DraftFilters
@@ -176,6 +177,7 @@ __all__ = [
     "register_directory",
     "register_for",
     "register_incoming",
+    "register_packages",
     "registers",
     "reindex_file",
     "reopen_unanswered",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congso.documents import api as documents
 from congso.exchange import jobs, messages  # noqa: F401
+from congso.exchange.arrivals import package_words
 from congso.exchange.directory import Directory
 from congso.kernel.actor import Actor, Role
 from congso.people import api as people
@@ -20,6 +21,7 @@ def _keeps_hub(actor: Actor) -> bool:
 
 
 documents.register_directory(Directory())
+documents.register_packages(package_words)
 register_nav(
     NavItem("door", _("Kết nối trục"), "route", "exchange:door", 930, visible=_looks_after, section="admin")
 )

@@ -5,6 +5,7 @@ is therefore told and never a reason to give a document back: the files carry si
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from congso.kernel.errors import Refusal
 from congso.people import api as people
@@ -12,10 +13,14 @@ from congso.pure import edxml
 from congso.signing import api as signing
 
 
+# The column holds 12 letters. When a certificate was revoked matters for files, not for the package of a moment ago.
+_SHORT: Final = {"not_yet_valid": "not_yet", "revoked_later": "revoked"}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`state`: absent, dummy, broken, unsupported; of one that holds: trusted, untrusted, expired, not_checked. `signer`: the name in
-    the certificate."""
+    """`state`: absent, dummy, broken, unsupported; of one that holds: trusted, untrusted, expired, not_yet, revoked, wrong_usage,
+    not_checked. `signer`: the name in the certificate."""
 
     state: str
     signer: str = ""
@@ -38,4 +43,4 @@ def found_in(data: bytes) -> Found:
     if check.state is not edxml.State.VALID:
         return Found(str(check.state))
     name, trust = signing.certificate_facts(check.certificate)
-    return Found(str(trust), name)
+    return Found(_SHORT.get(str(trust), str(trust)), name)

@@ -55,6 +55,9 @@ _SIGNATURES: Final[Mapping[str, Promise]] = {
     "trusted": lazy("Gói có chữ ký của %(name)s"),
     "untrusted": lazy("Gói có chữ ký của %(name)s, nơi cấp chưa được tin cậy"),
     "expired": lazy("Gói có chữ ký của %(name)s, chứng thư hết hạn"),
+    "not_yet": lazy("Gói có chữ ký của %(name)s, chứng thư chưa có hiệu lực"),
+    "revoked": lazy("Gói có chữ ký của %(name)s, chứng thư đã bị thu hồi"),
+    "wrong_usage": lazy("Gói có chữ ký của %(name)s, chứng thư không dùng để ký"),
     "not_checked": lazy("Gói có chữ ký của %(name)s, chưa đối chiếu nơi cấp"),
     "broken": lazy("Chữ ký của gói không khớp nội dung"),
     "unsupported": lazy("Chữ ký của gói theo cách chưa kiểm được"),
@@ -63,9 +66,31 @@ _SIGNATURES: Final[Mapping[str, Promise]] = {
 }
 
 
-def signature_words(row: PackageLine) -> str:
-    words = _SIGNATURES.get(row.signature)
-    return str(words) % {"name": row.signer or "?"} if words else ""
+# How a signature stands: (kind of ui's state component, icon). A package that is not signed, or whose signature a station on the
+# way broke, is no fault of the document: its files carry signatures of their own.
+_STANDING: Final = {
+    "trusted": ("ok", "rosette-discount-check"),
+    "untrusted": ("", "rosette-discount-check"),
+    "not_checked": ("", "rosette-discount-check"),
+    "expired": ("wait", "clock-pause"),
+    "not_yet": ("wait", "clock-pause"),
+    "revoked": ("no", "alert-triangle"),
+    "wrong_usage": ("wait", "alert-triangle"),
+    "broken": ("wait", "alert-triangle"),
+    "unsupported": ("wait", "question-mark"),
+}
+
+
+def signature_words(signature: str, signer: str) -> str:
+    """ "" for what was never checked."""
+    words = _SIGNATURES.get(signature)
+    return str(words) % {"name": signer or "?"} if words else ""
+
+
+def signature_state(signature: str, signer: str) -> tuple[str, str, str]:
+    """(kind, icon, words)."""
+    kind, icon = _STANDING.get(signature, ("", "signature"))
+    return kind, icon, signature_words(signature, signer)
 
 
 def trouble(error: str) -> str:

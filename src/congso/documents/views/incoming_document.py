@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congso.documents.actions.edit_incoming import edit_incoming
 from congso.documents.actions.open_incoming import open_incoming
 from congso.documents.forms_incoming import FieldsForm, initial
+from congso.documents.packages import package_words
 from congso.documents.queries import incoming_document as dq
 from congso.documents.queries.incoming import grade
 from congso.documents.texts_incoming import (
@@ -55,6 +56,7 @@ def _page(request: SignedInRequest, shown: dq.Document) -> dict[str, Any]:
         "state": STATES[shown.state],
         "channel": CHANNELS.get(shown.channel, CHANNELS["upload"]),
         "signature": signature_words(shown.signatures),
+        "package": package_words(request.actor.agency_id, shown.delivery_id),
         "done_words": done_words(shown.done_days),
         "close_words": CLOSE_KINDS.get(shown.close_kind, ""),
         "no_stamp": no_stamp(shown.stamp_error),

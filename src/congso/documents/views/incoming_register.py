@@ -14,6 +14,7 @@ from congso.documents.actions.edit_incoming import edit_incoming
 from congso.documents.actions.register_incoming import Registered, register_incoming
 from congso.documents.actions.resolve_twin import resolve_twin
 from congso.documents.forms_incoming import RegisterForm, TwinForm, initial
+from congso.documents.packages import package_words
 from congso.documents.queries import incoming as q
 from congso.documents.queries import incoming_document as dq
 from congso.documents.queries.incoming_reading import Reading, reading_of, with_marks
@@ -150,6 +151,7 @@ def _screen(
         "at": at,
         "in_round": shown.id in round_ids,
         "signature": signature_words(shown.signatures),
+        "package": package_words(request.actor.agency_id, shown.delivery_id),
         "kinds": KINDS,
         **more,
     }

@@ -11,20 +11,21 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.test import Client
 from django.urls import reverse
 
+from congso.documents.models import IncomingDocument
 from congso.exchange import api as exchange
-from congso.exchange import signatures, texts
+from congso.exchange import arrivals, signatures, texts
 from congso.exchange.actions.poll import poll
 from congso.exchange.actions.push import push
 from congso.exchange.adapters.demo import DemoAxis
 from congso.exchange.axis import Access, PackageKind
 from congso.exchange.models import Connection, Inbox, Outbox
-from congso.exchange.package_lists import PackageLine
 from congso.files import api as files
 from congso.files.testing import text_pdf
 from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Refusal
 from congso.kernel.refs import SubjectRef
+from congso.kernel.testing import run_pending
 from congso.people import api as people
 from congso.people.rows import AgencyRow
 from congso.people.testing import make_actor, make_agency, sign_in
@@ -96,6 +97,35 @@ def test_a_package_is_signed_and_the_receiver_reads_by_whom(tmp_path: Path, clie
     assert f"Gói có chữ ký của {name}" in page
 
 
+@pytest.mark.parametrize(
+    ("key", "change", "words"),
+    [
+        (True, False, "Gói có chữ ký của"), (True, True, "Chữ ký của gói không khớp nội dung"), (False, False, "Gói không ký"),
+    ],
+)  # fmt: skip
+def test_the_page_of_the_arrival_says_how_the_package_was_signed(
+    tmp_path: Path, client: Client, key: bool, change: bool, words: str
+) -> None:
+    sender, out = opened("Sở Nội vụ", "H99.04", tmp_path, key=key)
+    receiver, come = opened("Sở Y tế", "H99.05", tmp_path, key=False)
+    sent(sender, out, "H99.05")
+    if change:
+        (path,) = (tmp_path / "H99.05").glob("*.edoc")
+        path.write_bytes(path.read_bytes().replace("Biên chế".encode(), "Biên soạn".encode()))
+    poll(connection_id=come.pk)
+    run_pending()
+    clerk = make_actor(receiver, Role.CLERK)
+    (arrival,) = IncomingDocument.objects.for_actor(clerk)
+    sign_in(client, clerk)
+    for name in ("incoming_document", "incoming_register"):
+        page = client.get(reverse(f"documents:{name}", args=[arrival.pk])).content.decode()
+        assert words in page
+    assert arrivals.package_words(sender.id, arrival.delivery_id or 0) == ("", "", ""), "not its door"
+    assert arrivals.package_words(receiver.id, 0) == ("", "", "")
+    sign_in(client, make_actor(sender, Role.CLERK))
+    assert client.get(reverse("documents:incoming_document", args=[arrival.pk])).status_code == 404
+
+
 def test_what_was_changed_on_the_way_is_taken_and_told(tmp_path: Path) -> None:
     sender, out = opened("Sở Nội vụ", "H99.04", tmp_path, key=True)
     _receiver, come = opened("Sở Y tế", "H99.05", tmp_path, key=False)
@@ -156,8 +186,15 @@ def test_certificates_of_strangers() -> None:
     [
         ("", ""), ("absent", "Gói không ký"), ("untrusted", "Gói có chữ ký của Sở A, nơi cấp chưa được tin cậy"),
         ("broken", "Chữ ký của gói không khớp nội dung"),
+        ("not_yet", "Gói có chữ ký của Sở A, chứng thư chưa có hiệu lực"),
     ],
 )  # fmt: skip
 def test_signatures_in_words(state: str, words: str) -> None:
-    row = PackageLine(1, "in", "edoc", "", "", "", "done", 0, "", MOMENT, None, False, state, "Sở A")
-    assert texts.signature_words(row) == words
+    assert texts.signature_words(state, "Sở A") == words
+
+
+def test_every_trust_fits_its_column_and_has_words() -> None:
+    for trust_of in signing.Trust:
+        short = signatures._SHORT.get(str(trust_of), str(trust_of))
+        assert len(short) <= 12
+        assert texts.signature_words(short, "Sở A").startswith("Gói có chữ ký của Sở A")

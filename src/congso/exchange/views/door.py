@@ -123,7 +123,7 @@ def packages(request: SignedInRequest) -> HttpResponseBase:
                 texts.package_state(row),
                 texts.kind_of(row),
                 texts.trouble(row.error),
-                texts.signature_words(row),
+                texts.signature_words(row.signature, row.signer),
             )
             for row in page.rows
         ],
