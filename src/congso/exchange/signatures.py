@@ -12,7 +12,6 @@ from congso.people import api as people
 from congso.pure import edxml
 from congso.signing import api as signing
 
-
 # The column holds 12 letters. When a certificate was revoked matters for files, not for the package of a moment ago.
 _SHORT: Final = {"not_yet_valid": "not_yet", "revoked_later": "revoked"}
 
