@@ -33,6 +33,13 @@ def claim(actor: Actor, act: str, key: str) -> int | None:
     return Once.objects.select_for_update().get(pk=name).made
 
 
+def made_before(actor: Actor, act: str, key: str) -> int | None:
+    """What the same form made before, asked without waiting: spares work that goes ahead of the transaction."""
+    return (
+        Once.objects.filter(pk=_name(actor, act, key)).values_list("made", flat=True).first() if key else None
+    )
+
+
 def keep(actor: Actor, act: str, key: str, made: int) -> None:
     if key:
         Once.objects.filter(pk=_name(actor, act, key)).update(made=made)

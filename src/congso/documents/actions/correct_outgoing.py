@@ -11,16 +11,16 @@ from congso.kernel.actor import Actor
 from congso.pure.kinds import OFFICIAL_LETTER, kind_of
 
 
-def start_correction(*, actor: Actor, outgoing_id: int, create_key: str = "") -> int:
+def start_correction(*, actor: Actor, outgoing_id: int, once_key: str = "") -> int:
     """A draft of the official letter that corrects form, date or the like (Decree 30 art. 18); to the same recipients.
 
-    Returns the draft's id; the same key twice gives the same draft. An error of content needs a document of equal form
+    Returns the draft's id; the same form twice gives the same draft. An error of content needs a document of equal form
     instead. Raises NotFound, Forbidden, Conflict (not issued).
     """
     with transaction.atomic():
         outgoing = load_for(actor, "correct", outgoing_id)
         draft_id = create_draft(
-            actor=actor, kind=OFFICIAL_LETTER, body_id=outgoing.body_id, create_key=create_key
+            actor=actor, kind=OFFICIAL_LETTER, body_id=outgoing.body_id, once_key=once_key
         )
         mine = Draft.objects.unscoped(reason="just made by the actor").filter(pk=draft_id, corrects=None)
         name = _name(outgoing)

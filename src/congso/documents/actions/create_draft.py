@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from congso.audit import api as audit
 from congso.documents import draft_content, hands, policies_draft, rules_draft, search_index, support_incoming
@@ -14,7 +14,7 @@ from congso.documents.models import Draft, DraftTemplate, IncomingDocument
 from congso.documents.policies_incoming import require
 from congso.documents.rules_incoming import printed_code
 from congso.documents.support_draft import ref
-from congso.kernel import clock
+from congso.kernel import clock, once
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid
 from congso.people import api as people
@@ -41,35 +41,22 @@ def create_draft(
     body_id: int | None = None,
     answers: Sequence[int] = (),
     template_id: int | None = None,
-    create_key: str = "",
+    once_key: str = "",
 ) -> int:
     """Returns the draft's id. `answers`: arrivals it answers, the first one fills subject, addressee, deadline.
 
-    `body_id`: the issuing body, by default the agency's first. `create_key`: the same key twice gives the same draft.
+    `body_id`: the issuing body, by default the agency's first. `once_key`: the same form twice gives the same draft.
     Whoever starts an answer starts the work on its arrivals. Raises Forbidden, NotFound (an arrival), Conflict (an
     arrival that is settled), Invalid documents.kind_wrong, documents.body_wrong, documents.template_wrong.
     """
     require(policies_draft.may_draft(actor))
-    known = _known(actor, create_key)
-    if known is not None:
-        return known
-    try:
-        with transaction.atomic():
-            return _create(
-                actor, kind, _body(actor, body_id), answers, template_id, create_key=create_key[:40]
-            ).pk
-    except IntegrityError:
-        known = _known(actor, create_key)
-        if known is None:
-            raise
-        return known
-
-
-def _known(actor: Actor, create_key: str) -> int | None:
-    if not create_key:
-        return None
-    mine = Draft.objects.for_actor(actor).filter(drafter_id=actor.appointment_id, create_key=create_key[:40])
-    return mine.values_list("pk", flat=True).first()
+    with transaction.atomic():
+        known = once.claim(actor, "draft", once_key)
+        if known is not None:
+            return known
+        made = _create(actor, kind, _body(actor, body_id), answers, template_id)
+        once.keep(actor, "draft", once_key, made.pk)
+    return made.pk
 
 
 def _body(actor: Actor, body_id: int | None) -> BodyRow:
@@ -80,15 +67,7 @@ def _body(actor: Actor, body_id: int | None) -> BodyRow:
     return chosen
 
 
-def _create(
-    actor: Actor,
-    kind: str,
-    body: BodyRow,
-    answers: Sequence[int],
-    template_id: int | None,
-    *,
-    create_key: str,
-) -> Draft:
+def _create(actor: Actor, kind: str, body: BodyRow, answers: Sequence[int], template_id: int | None) -> Draft:
     known = kind_of(kind)
     if known is None or not known.ordinal:
         raise Invalid("documents.kind_wrong", field="kind")
@@ -111,7 +90,6 @@ def _create(
         addressees=list(start.addressees),
         archive_line=f"VT, {unit.symbol}" if unit and unit.symbol else "VT",
         content=_content(actor, kind, template_id, body, start),
-        create_key=create_key,
         created_at=now,
         updated_at=now,
         updated_by_name=actor.name,

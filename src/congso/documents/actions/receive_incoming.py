@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from congso.audit import api as audit
 from congso.documents import hands
@@ -14,7 +14,7 @@ from congso.documents.events import IncomingReceived
 from congso.documents.jobs_incoming import read_incoming_job, validate_incoming
 from congso.documents.models import IncomingDocument
 from congso.documents.rules_incoming import Fields, tidy
-from congso.documents.support_incoming import CLERKS, KIND, guard_fields, load_for, ref
+from congso.documents.support_incoming import CLERKS, KIND, guard_fields, load, load_for, ref
 from congso.files import api as file_store
 from congso.kernel import clock, events, once
 from congso.kernel.actor import Actor
@@ -40,30 +40,30 @@ def receive_upload(
     files: Sequence[Upload],
     paper: bool = False,
     together: bool = False,
-    upload_key: str = "",
+    once_key: str = "",
 ) -> list[Received]:
     """Take files in: an arrival each, or (`together`) one arrival, the first usable file as main and the rest attached.
 
     One bad file never spoils the others: each has its own result, in the order given. `paper`: the arrival came on paper
-    and this is its scan. `upload_key`: one file (or one set of files sent together) that may be sent twice after a lost
+    and this is its scan. `once_key`: of one file (or one set of files sent together) that may be sent twice after a lost
     connection. Raises Forbidden documents.forbidden. Event IncomingReceived for each arrival.
     """
     agency_id = policies.receiving_agency(actor)
-    key = upload_key[:64] if together or len(files) == 1 else ""
-    known = _known(actor, key)
+    key = once_key if together or len(files) == 1 else ""
+    known = once.made_before(actor, "upload", key)
     if known is not None:
         return (
-            attach_files(actor=actor, incoming_id=known.pk, files=files)
+            attach_files(actor=actor, incoming_id=known, files=files)
             if together
-            else [_again(known, files)]
+            else [_again(actor, known, files)]
         )
     taken = [_take(actor, name, content) for name, content in files]
     good = [one for one in taken if one.file_id is not None]
     made: dict[int, int] = {}
     for group in [good] if together and good else [[one] for one in good]:
         ids = [one.file_id for one in group if one.file_id is not None]
-        incoming = make_once(actor, agency_id, key, channel="paper" if paper else "upload", file_ids=ids)
-        made.update(dict.fromkeys(ids, incoming.pk))
+        incoming_id = _make_once(actor, agency_id, key, channel="paper" if paper else "upload", file_ids=ids)
+        made.update(dict.fromkeys(ids, incoming_id))
     return [one if one.file_id is None else replace(one, incoming_id=made[one.file_id]) for one in taken]
 
 
@@ -109,26 +109,19 @@ def _take(actor: Actor, name: str, content: BinaryIO | bytes) -> Received:
     return Received(row.name, file_id=row.id, held=row.state == "held")
 
 
-def _known(actor: Actor, key: str) -> IncomingDocument | None:
-    mine = IncomingDocument.objects.for_actor(actor).filter(uploaded_by_id=actor.person_id, upload_key=key)
-    return mine.first() if key else None
+def _again(actor: Actor, known: int, files: Sequence[Upload]) -> Received:
+    return Received(files[0][0], known, load(actor, known).main_file_id)
 
 
-def _again(known: IncomingDocument, files: Sequence[Upload]) -> Received:
-    return Received(files[0][0], known.pk, known.main_file_id)
-
-
-def make_once(
-    actor: Actor, agency_id: int, key: str, *, channel: str, file_ids: Sequence[int]
-) -> IncomingDocument:
+def _make_once(actor: Actor, agency_id: int, key: str, *, channel: str, file_ids: Sequence[int]) -> int:
     """`make`, or what the same upload made a moment before."""
-    try:
-        with transaction.atomic():
-            return make(actor, agency_id, channel=channel, file_ids=file_ids, upload_key=key)
-    except IntegrityError:
-        if (known := _known(actor, key)) is None:
-            raise
-        return known
+    with transaction.atomic():
+        known = once.claim(actor, "upload", key)
+        if known is not None:
+            return known
+        made = make(actor, agency_id, channel=channel, file_ids=file_ids)
+        once.keep(actor, "upload", key, made.pk)
+    return made.pk
 
 
 def make(

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from congso.audit import api as audit
 from congso.documents import policies_incoming as policies
@@ -16,7 +16,7 @@ from congso.documents.actions.receive_incoming import make
 from congso.documents.models import IncomingDocument, ScanPile
 from congso.files import api as files
 from congso.guard import api as guard
-from congso.kernel import clock, live
+from congso.kernel import clock, live, once
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Invalid, Refusal
 from congso.kernel.jobs import job
@@ -45,37 +45,36 @@ def _key() -> bytes:
     return hmac.new(settings.SECRET_KEY.encode(), b"congso.documents.cover_sheets", hashlib.sha256).digest()
 
 
-def receive_pile(*, actor: Actor, name: str, content: BinaryIO | bytes, upload_key: str = "") -> int:
+def receive_pile(*, actor: Actor, name: str, content: BinaryIO | bytes, once_key: str = "") -> int:
     """Keep a scanned pile as it came and part it in the background. Returns its id; the same upload again gives the same.
 
     Raises Forbidden, Invalid documents.pile_not_pdf, and what `files.store` raises.
     """
     agency_id = policies.receiving_agency(actor)
-    known = ScanPile.objects.for_actor(actor).filter(by_id=actor.person_id, upload_key=upload_key[:64])
-    if upload_key and (pile := known.first()) is not None:
-        return int(pile.pk)
+    known = once.made_before(actor, "pile", once_key)
+    if known is not None:
+        return known
     if not _is_pdf(content):
         raise Invalid("documents.pile_not_pdf", field="files")
     file = files.store(actor=actor, name=name, content=content, purpose=PILE)
-    try:
-        with transaction.atomic():
-            pile = ScanPile.objects.unscoped(reason=_REASON).create(
-                agency_id=agency_id,
-                by_id=actor.person_id,
-                appointment_id=actor.appointment_id,
-                file_id=file.id,
-                name=file.name,
-                at=clock.now(),
-                pages=files.page_count(file.id) or 0,
-                upload_key=upload_key[:64],
-            )
-            files.use(file.id, SubjectRef(PILE, pile.pk), role="main")
-            audit.record(actor, "pile.received", SubjectRef(PILE, pile.pk), pages=pile.pages)
-            split_pile.defer(pile_id=pile.pk)
-    except IntegrityError:
-        if (pile := known.first()) is None:
-            raise
-    return int(pile.pk)
+    with transaction.atomic():
+        known = once.claim(actor, "pile", once_key)
+        if known is not None:
+            return known
+        pile = ScanPile.objects.create(
+            agency_id=agency_id,
+            by_id=actor.person_id,
+            appointment_id=actor.appointment_id,
+            file_id=file.id,
+            name=file.name,
+            at=clock.now(),
+            pages=files.page_count(file.id) or 0,
+        )
+        files.use(file.id, SubjectRef(PILE, pile.pk), role="main")
+        audit.record(actor, "pile.received", SubjectRef(PILE, pile.pk), pages=pile.pages)
+        split_pile.defer(pile_id=pile.pk)
+        once.keep(actor, "pile", once_key, pile.pk)
+    return pile.pk
 
 
 def _is_pdf(content: BinaryIO | bytes) -> bool:
@@ -127,7 +126,7 @@ def _marks(pile: ScanPile, pdf: bytes) -> list[sheets.Mark]:
 def _parts(actor: Actor, pile: ScanPile, pdf: bytes, found: sheets.Cut) -> list[list[object]]:
     """Make the arrivals; returns [first, last, code, parameters] of the parts that were not taken."""
     if not found.sheets:
-        _arrival(actor, pile, pile.file_id, "", "whole")
+        _arrival(actor, pile, pile.file_id, "")
         return []
     refused: list[list[object]] = []
     for first, last in found.sections:
@@ -144,7 +143,7 @@ def _parts(actor: Actor, pile: ScanPile, pdf: bytes, found: sheets.Cut) -> list[
             params = {key: str(value) for key, value in refusal.params.items()}
             refused.append([first + 1, last + 1, refusal.code, params])
             continue
-        _arrival(actor, pile, file.id, shown, shown)
+        _arrival(actor, pile, file.id, shown)
     return refused
 
 
@@ -153,16 +152,17 @@ def _made(pile: ScanPile, pages: str) -> bool:
     return rows.filter(pile=pile, pile_pages=pages).exists()
 
 
-def _arrival(actor: Actor, pile: ScanPile, file_id: int, pages: str, key: str) -> None:
-    if _made(pile, pages):
-        return
+def _arrival(actor: Actor, pile: ScanPile, file_id: int, pages: str) -> None:
     with transaction.atomic():
+        # Of two runs at once the second waits here, then finds the part made.
+        ScanPile.objects.unscoped(reason=_REASON).select_for_update().get(pk=pile.pk)
+        if _made(pile, pages):
+            return
         make(
             actor,
             pile.agency_id,
             channel="paper",
             file_ids=[file_id],
-            upload_key=f"pile-{pile.pk}-{key}",
             pile=pile,
             pile_pages=pages,
         )

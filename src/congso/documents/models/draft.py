@@ -53,8 +53,6 @@ class Draft(models.Model):
     corrects = models.ForeignKey(
         "documents.OutgoingDocument", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Given by the form that made it: a double press makes one draft.
-    create_key = models.CharField(max_length=40, blank=True)
     joint = models.BooleanField(default=False)  # other bodies issue it too: rows of JointParty
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -66,13 +64,6 @@ class Draft(models.Model):
         indexes = [
             models.Index(fields=["agency", "state", "-urgency", "-updated_at"]),
             models.Index(fields=["agency", "-updated_at", "-id"]),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["drafter", "create_key"],
-                name="documents_drafted_once",
-                condition=~models.Q(create_key=""),
-            )
         ]
 
 

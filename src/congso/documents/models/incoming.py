@@ -32,8 +32,6 @@ class IncomingDocument(models.Model):
     received_at = models.DateTimeField()
     delivery_id = models.BigIntegerField(null=True)  # exchange.Delivery that brought it
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
-    # Given by the browser: an upload that was cut off and sent again makes one arrival, files sent together share it.
-    upload_key = models.CharField(max_length=64, blank=True)
 
     register = models.ForeignKey(Register, null=True, on_delete=models.PROTECT, related_name="+")
     arrival_number = models.PositiveIntegerField(null=True)
@@ -91,11 +89,6 @@ class IncomingDocument(models.Model):
                 fields=["register", "arrival_number"],
                 name="documents_arrival_once",
                 condition=models.Q(twin_kind__in=["", "resent", "replacement", "different"]),
-            ),
-            models.UniqueConstraint(
-                fields=["uploaded_by", "upload_key"],
-                name="documents_uploaded_once",
-                condition=~models.Q(upload_key=""),
             ),
             models.UniqueConstraint(
                 fields=["delivery_id"],

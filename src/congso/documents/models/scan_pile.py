@@ -27,14 +27,8 @@ class ScanPile(models.Model):
     pages = models.PositiveIntegerField(default=0)
     looked = models.PositiveIntegerField(default=0)
     notes = models.JSONField(default=dict)
-    upload_key = models.CharField(max_length=64, blank=True)
 
     objects = AgencyManager()
 
     class Meta:
         indexes = [models.Index(fields=["agency", "-at"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["by", "upload_key"], name="documents_pile_once", condition=~models.Q(upload_key="")
-            )
-        ]

@@ -245,7 +245,7 @@ def province(office):
         make_actor(office.agency, unit=unit), make_actor(office.agency, Role.ADMIN), make_actor(other.agency),
         Actor(kind=office.clerk.kind, name="Quản trị hệ thống", person_id=office.clerk.person_id, roles=frozenset({Role.ADMIN})),
     ]  # fmt: skip
-    rows = [t.receive(office.clerk, upload_key=str(n)) for n in range(3)] + [t.make_incoming(other.clerk)]
+    rows = [t.receive(office.clerk, once_key=str(n)) for n in range(3)] + [t.make_incoming(other.clerk)]
     return office, unit, people_here, rows
 
 

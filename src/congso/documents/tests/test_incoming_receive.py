@@ -88,8 +88,8 @@ def test_only_bad_files_make_no_arrival(office):
 
 
 def test_an_upload_sent_again_after_a_lost_connection_is_one_arrival(office):
-    first = t.receive(office.clerk, upload_key="abc")
-    (again,) = receive_upload(actor=office.clerk, files=[("Công văn.pdf", text_pdf())], upload_key="abc")
+    first = t.receive(office.clerk, once_key="abc")
+    (again,) = receive_upload(actor=office.clerk, files=[("Công văn.pdf", text_pdf())], once_key="abc")
     assert again.incoming_id == first.pk
     assert len(all_of(office.clerk)) == 1
 
@@ -98,7 +98,7 @@ def test_files_of_one_set_sent_one_by_one_gather_in_one_arrival(office):
     appendix = ("Phụ lục.docx", word("Phụ lục"))
     sent = [("Chính.pdf", text_pdf("Chính")), appendix, appendix]
     for file in sent:
-        receive_upload(actor=office.clerk, files=[file], together=True, upload_key="set")
+        receive_upload(actor=office.clerk, files=[file], together=True, once_key="set")
     (incoming,) = all_of(office.clerk)
     names = [file.name for file in files.files_of(SubjectRef("incoming", incoming.pk))]
     assert names == ["Chính.pdf", "Phụ lục.docx"]

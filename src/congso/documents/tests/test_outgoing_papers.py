@@ -265,8 +265,8 @@ def test_a_correction_is_an_official_letter_to_the_same_recipients(house: made.H
     draft = made.on_the_table(house)
     made.add_line(draft, make_agency("Sở Tài chính"))
     doc = made.issued(house, draft)
-    first = start_correction(actor=house.officer, outgoing_id=doc.pk, create_key="k")
-    assert start_correction(actor=house.officer, outgoing_id=doc.pk, create_key="k") == first
+    first = start_correction(actor=house.officer, outgoing_id=doc.pk, once_key="k")
+    assert start_correction(actor=house.officer, outgoing_id=doc.pk, once_key="k") == first
     letter = Draft.objects.unscoped(reason="test").get(pk=first)
     assert (letter.kind, letter.corrects_id) == ("cong_van", doc.pk)
     assert letter.subject == "đính chính Báo cáo số 01/BC-SNV ngày 17/11/2026"

@@ -10,13 +10,16 @@ from django.urls import reverse
 from congso.documents import testing_incoming as arrivals
 from congso.documents import testing_outgoing as made
 from congso.documents.actions.bring_ink import InkFields, bring_ink
+from congso.documents.actions.create_draft import create_draft
 from congso.documents.actions.keep_series import reserve_number
 from congso.documents.actions.make_copy import CopyFields, make_copy
-from congso.documents.actions.receive_incoming import receive_paper
+from congso.documents.actions.receive_incoming import receive_paper, receive_upload
+from congso.documents.actions.split_pile import receive_pile
 from congso.documents.models import OutgoingDocument, Register, RegisterNumber
 from congso.documents.support_outgoing import register_of
+from congso.files.testing import text_pdf
 from congso.kernel import clock, once
-from congso.kernel.actor import Role
+from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict
 from congso.kernel.housekeeping import FORMS_KEPT, forget_forms
 from congso.kernel.models import Once
@@ -91,6 +94,26 @@ def test_a_refused_form_may_be_sent_again(house: made.House) -> None:
         reserve_number(actor=house.clerk, register_id=book.pk, reason="Trình giấy", once_key="một")
     Register.objects.unscoped(reason="test").filter(pk=book.pk).update(closed_at=None)
     assert reserve_number(actor=house.clerk, register_id=book.pk, reason="Trình giấy", once_key="một") == 1
+
+
+def test_two_presses_at_once_make_one_draft_one_arrival_and_one_pile(
+    house: made.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither saw the other before its transaction: the second waits at the claim and gets the first one's."""
+    monkeypatch.setattr(once, "made_before", lambda actor, act, key: None)
+    colleague = make_actor(house.agency, Role.CLERK, name="Văn thư hai")
+
+    def sent(who: Actor) -> tuple[int, int | None, int]:
+        (arrival,) = receive_upload(actor=who, files=[("Công văn.pdf", text_pdf())], once_key="một")
+        return (
+            create_draft(actor=who, kind="cong_van", once_key="một"),
+            arrival.incoming_id,
+            receive_pile(actor=who, name="a.pdf", content=text_pdf(), once_key="một"),
+        )
+
+    first = sent(house.clerk)
+    assert sent(house.clerk) == first
+    assert not set(sent(colleague)) & set(first)
 
 
 def test_the_screens_carry_the_key(client: Client, house: made.House) -> None:

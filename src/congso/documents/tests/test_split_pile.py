@@ -167,7 +167,7 @@ def test_a_marking_read_late_takes_the_pile_with_it(office):
 
 def test_an_upload_sent_again_is_one_pile(office):
     content = pile(page(1))
-    send = {"actor": office.clerk, "name": "a.pdf", "content": content, "upload_key": "k1"}
+    send = {"actor": office.clerk, "name": "a.pdf", "content": content, "once_key": "k1"}
     assert act.receive_pile(**send) == act.receive_pile(**send)
     assert ScanPile.objects.for_actor(office.clerk).count() == 1
 

@@ -13,7 +13,7 @@ from congso.documents.policies_draft import may_draft
 from congso.documents.policies_incoming import require
 from congso.documents.queries import draft_page as dq
 from congso.documents.queries import drafts as q
-from congso.kernel.ids import uuid7
+from congso.kernel import once
 from congso.people.api import SignedInRequest, signed_in
 from congso.pure.kinds import kind_of
 from congso.ui.api import redirect_to, render_screen
@@ -82,7 +82,6 @@ def template(request: SignedInRequest, kind: str) -> HttpResponseBase:
         "bodies": dq.bodies(request.actor),
         "answers": q.arrivals(request.actor, numbers(request.GET, "tra-loi")),
         "begun": q.begun_answers(request.actor, numbers(request.GET, "tra-loi")),
-        "create_key": uuid7().hex,
         "back": reverse("documents:draft_new") + _tail(request),
     }
     return render_screen(request, "documents/draft_template.html", context)
@@ -97,7 +96,7 @@ def _make(request: SignedInRequest, kind: str) -> HttpResponseBase:
         actor=request.actor,
         kind=kind,
         answers=numbers(request.POST, "tra-loi"),
-        create_key=request.POST.get("khoa", ""),
+        once_key=request.POST.get(once.FIELD, ""),
         **given,
     )
     return redirect_to(request, "documents:draft", draft_id, toast=_("Đã tạo dự thảo."))

@@ -46,7 +46,7 @@ def upload(request: SignedInRequest) -> HttpResponseBase:
         files=_files(request),
         paper=bool(form.cleaned_data.get("paper")),
         together=together,
-        upload_key=key,
+        once_key=key,
     )
     return _answer(request, results)
 
@@ -57,7 +57,7 @@ def _piles(request: SignedInRequest) -> HttpResponseBase:
     key = request.headers.get("X-Upload-Id", "")
     try:
         for name, content in _files(request):
-            made = receive_pile(actor=request.actor, name=name, content=content, upload_key=key)
+            made = receive_pile(actor=request.actor, name=name, content=content, once_key=key)
         if not made:
             raise Invalid("documents.file_missing")
     except Refusal as refusal:

@@ -27,7 +27,7 @@ from congso.documents.queries import outgoing_document as dq
 from congso.documents.queries.agencies import agency_named
 from congso.documents.views.incoming import optional
 from congso.documents.views.outgoing_document import screen
-from congso.kernel import wording
+from congso.kernel import once, wording
 from congso.kernel.errors import Conflict, Invalid
 from congso.people.api import SignedInRequest, signed_in
 from congso.ui.api import put_refusal, redirect_to
@@ -148,8 +148,8 @@ def restrict(request: SignedInRequest, outgoing_id: int) -> HttpResponseBase:
 @require_POST
 @signed_in
 def correct(request: SignedInRequest, outgoing_id: int) -> HttpResponseBase:
-    key = request.POST.get("key", "")[:40]
-    draft_id = start_correction(actor=request.actor, outgoing_id=outgoing_id, create_key=key)
+    key = request.POST.get(once.FIELD, "")
+    draft_id = start_correction(actor=request.actor, outgoing_id=outgoing_id, once_key=key)
     toast = _("Đã mở dự thảo công văn đính chính.")
     return redirect_to(request, optional("documents:draft", draft_id) or "/", toast=toast)
 

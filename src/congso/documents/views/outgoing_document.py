@@ -23,7 +23,6 @@ from congso.documents.texts_outgoing import (
 from congso.documents.views.check import check_url
 from congso.documents.views.incoming import optional
 from congso.kernel import wording
-from congso.kernel.ids import uuid7
 from congso.people.api import SignedInRequest, signed_in
 from congso.ui.api import render_screen
 
@@ -70,7 +69,6 @@ def _page(request: SignedInRequest, shown: dq.Document) -> dict[str, Any]:
         "check_url": check_url(row.check_token),
         "print_url": _print_url(shown),
         "draft_url": optional("documents:draft", row.draft_id) if row.draft_id else "",
-        "create_key": uuid7().hex,
     }
 
 
