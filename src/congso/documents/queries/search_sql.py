@@ -162,9 +162,9 @@ def groups(question: Question) -> list[Group]:
     if question.empty:
         return [Group("all", Look())]
     found = [Group("code", Look(_keys("&&", question.codes)))] if question.codes else []
-    found.append(Group("exact", _match("exact", question.exact, question.exact_check)))
+    found.append(Group("exact", _match("exact", question.exact_index, question.exact_check)))
     if not all(plain.isdecimal() for term in question.terms for _, plain in term.words):
-        found.append(Group("folded", _match("folded", question.folded, question.folded_check)))
+        found.append(Group("folded", _match("folded", question.folded_index, question.folded_check)))
     return found
 
 

@@ -56,11 +56,35 @@ def test_numbers(text, codes):
     assert parse(text).codes == codes
 
 
+def test_the_label_of_a_number_is_not_looked_for():
+    assert parse("Số 15/QĐ-UBND").terms == parse("15/QĐ-UBND").terms
+    assert parse("số 15").exact == "'15'"
+    assert parse("số liệu").exact == "'số' & 'liệu'"
+    assert parse("số").exact == "'số'"
+
+
 def test_the_last_word_may_go_on():
     assert parse("biên ch").begun().exact == "'biên' & 'ch':*"
-    for text in ("", "biên c", "bi*", '"biên ch"'):
+    for text in ("", "biên c", "bi*", '"biên ch"', "508", "số 508"):
         question = parse(text)
         assert question.begun() is question
+
+
+def test_a_begun_word_beside_a_number_is_checked_on_the_rows():
+    question = parse("27 ubnd vp").begun()
+    assert question.exact == "'27' & 'ubnd' & 'vp':*"
+    assert (question.exact_index, question.exact_check) == ("'27' & 'ubnd'", "'vp':*")
+    assert (question.folded_index, question.folded_check) == ("'27' & 'ubnd'", "'vp':*")
+    joined = parse("27 qđ-ubnd-vp*")
+    assert joined.exact_index == "'27'"
+    assert joined.exact_check == "('~' | 'qđ' <-> 'ubnd' <-> 'vp':*) & '_qđ_ubnd' & '_ubnd_vp':*"
+
+
+@pytest.mark.parametrize("text", ["biên chế", "27", "27 ubnd vp", "biên ch*", "27*", "số 27*", "số liệu ch*"])
+def test_all_other_words_are_asked_of_the_index(text):
+    question = parse(text)
+    assert (question.exact_index, question.exact_check) == (question.exact, "")
+    assert (question.folded_index, question.folded_check) == (question.folded, "")
 
 
 def test_twenty_terms_are_enough():
