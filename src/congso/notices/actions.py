@@ -43,17 +43,18 @@ def notify(
 
 def mark_seen(*, actor: Actor, notice_id: int) -> str:
     """Mark one of the actor's own notices; returns where it leads. Refuses notices.none."""
-    row = Notice.objects.filter(pk=notice_id, person_id=actor.person_id or 0).first()
+    own = Notice.objects.for_actor(actor)
+    row = own.filter(pk=notice_id).first()
     if row is None:
         raise NotFound("notices.none")
-    if Notice.objects.filter(pk=notice_id, seen_at=None).update(seen_at=clock.now()):
+    if own.filter(pk=notice_id, seen_at=None).update(seen_at=clock.now()):
         _tell_browsers(actor)
     return row.url
 
 
 def mark_all_seen(*, actor: Actor) -> int:
     """Mark every notice of the actor; returns how many were new."""
-    changed = Notice.objects.filter(person_id=actor.person_id or 0, seen_at=None).update(seen_at=clock.now())
+    changed = Notice.objects.for_actor(actor).filter(seen_at=None).update(seen_at=clock.now())
     if changed:
         _tell_browsers(actor)
     return changed

@@ -12,7 +12,7 @@ class NoticesConfig(AppConfig):
         from congso.ui.api import NavItem, register_counts, register_nav  # noqa: PLC0415
 
         def counts(actor: Actor) -> dict[str, int]:
-            return {"notices": queries.unread_count(actor.person_id)} if actor.person_id else {}
+            return {"notices": queries.unread_count(actor)} if actor.person_id else {}
 
         register_counts("notices", counts)
         register_nav(

@@ -3,6 +3,10 @@
 from django.conf import settings
 from django.db import models
 
+from congso.kernel.scoping import OwnQuerySet
+
+Notices = models.Manager.from_queryset(OwnQuerySet)
+
 
 class Notice(models.Model):
     """Something a person should know. The sentence is made at display from `kind` and `params`."""
@@ -14,6 +18,8 @@ class Notice(models.Model):
     url = models.CharField(max_length=300)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Notices()
 
     class Meta:
         indexes = [

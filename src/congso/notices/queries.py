@@ -1,6 +1,7 @@
 """Reads of one person's notices."""
 
 from congso.kernel import pagination
+from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
 from congso.notices.models import Notice
 from congso.notices.rows import NoticeRow
@@ -8,13 +9,13 @@ from congso.notices.rows import NoticeRow
 PER_PAGE = 40
 
 
-def unread_count(person_id: int) -> int:
-    return Notice.objects.filter(person_id=person_id, seen_at=None).count()
+def unread_count(actor: Actor) -> int:
+    return Notice.objects.for_actor(actor).filter(seen_at=None).count()
 
 
-def notices_of(person_id: int, *, before: str = "", only_unseen: bool = False) -> pagination.Page[NoticeRow]:
+def notices_of(actor: Actor, *, before: str = "", only_unseen: bool = False) -> pagination.Page[NoticeRow]:
     """Newest first, PER_PAGE at a time; `before` is the cursor `older` of the page above. One query."""
-    rows = Notice.objects.filter(person_id=person_id).order_by("-id")
+    rows = Notice.objects.for_actor(actor).order_by("-id")
     if only_unseen:
         rows = rows.filter(seen_at=None)
     cursor = pagination.decode(before)

@@ -13,8 +13,8 @@ from congso.ui.api import redirect_to, render_screen
 @signed_in
 def notices(request: SignedInRequest) -> HttpResponse:
     unseen = request.GET.get("loc") == "chua-xem"
-    page = queries.notices_of(_me(request), before=request.GET.get("older", ""), only_unseen=unseen)
-    context = {"page": page, "only_unseen": unseen, "unread": queries.unread_count(_me(request))}
+    page = queries.notices_of(request.actor, before=request.GET.get("older", ""), only_unseen=unseen)
+    context = {"page": page, "only_unseen": unseen, "unread": queries.unread_count(request.actor)}
     return render_screen(request, "notices/notices.html", context)
 
 
@@ -32,7 +32,3 @@ def open_notice(request: SignedInRequest, notice_id: int) -> HttpResponse:
 def mark_all(request: SignedInRequest) -> HttpResponse:
     actions.mark_all_seen(actor=request.actor)
     return redirect_to(request, "notices:notices", toast=_("Đã đánh dấu xem tất cả"))
-
-
-def _me(request: SignedInRequest) -> int:
-    return request.user.pk

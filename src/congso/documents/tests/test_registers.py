@@ -257,7 +257,7 @@ def test_a_long_book_is_made_by_a_job_that_tells(office, three, monkeypatch):
     printed = print_register(actor=office.clerk, register_id=register_id, form=BOOK, output="pdf")
     assert printed.made is None
     tr.run_prints()
-    (notice,) = notices.notices_of(office.clerk.person_id).rows
+    (notice,) = notices.notices_of(office.clerk).rows
     assert notice.kind == "documents.export_ready"
     (made,) = files.files_of(SubjectRef("register", register_id), "export")
     assert made.mime == "application/pdf"
@@ -276,7 +276,7 @@ def test_the_clerk_asks_the_leader_closes_the_book_is_printed_and_gives_no_numbe
     with clock.frozen(datetime(2027, 1, 4, 9, 0, tzinfo=clock.VIETNAM)):
         register_id = book(office).id
         ask_closing(actor=office.clerk, register_id=register_id)
-        assert notices.notices_of(office.leader.person_id).rows[0].kind == "documents.register_to_confirm"
+        assert notices.notices_of(office.leader).rows[0].kind == "documents.register_to_confirm"
         close_register(actor=office.leader, register_id=register_id)
         tr.run_prints()
         tr.run_prints()
@@ -321,7 +321,7 @@ def test_a_leader_sends_the_request_back_with_a_reason(client, office, three):
     assert "sổ vẫn mở" in client.post(address, {"reason": "Còn số chưa rõ"}, follow=True).content.decode()
     now = book(office)
     assert (now.asked_at, now.asked_by, now.reason, now.closed_at) == (None, "", "", None)
-    (told,) = notices.notices_of(office.clerk.person_id).rows
+    (told,) = notices.notices_of(office.clerk).rows
     assert (told.kind, told.params["reason"]) == ("documents.register_declined", "Còn số chưa rõ")
     assert [row.verb for row in trail([SubjectRef("register", register_id)])][
         -1

@@ -42,7 +42,7 @@ from congso.kernel.testing import actor as an_actor
 from congso.people.testing import make_actor, make_agency, make_body, make_unit
 
 pytestmark = pytest.mark.django_db
-DOMAINS = ("documents", "tasks", "people", "files", "guard")
+DOMAINS = ("documents", "tasks", "people", "files", "guard", "notices")
 SCOPED = sorted(
     (
         model
@@ -71,7 +71,7 @@ RUNS = {
 def test_the_domains_have_scoped_managers():
     labels = {model._meta.label for model in SCOPED}
     assert labels >= {model._meta.label for model in apps.get_app_config("documents").get_models()}
-    assert labels >= {"tasks.Assignment", "tasks.Directive", "people.Unit", "files.File"}
+    assert labels >= {"tasks.Assignment", "tasks.Directive", "people.Unit", "files.File", "notices.Notice"}
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -291,7 +291,7 @@ def test_files_whose_documents_are_settled_are_named(office, officer, arrival):
     assert q.settled_count(officer) == 1
     assert not q.work_file(officer, empty.pk).row.settled
     remind_work_files()
-    (notice,) = notices.notices_of(officer.person_id).rows
+    (notice,) = notices.notices_of(officer).rows
     assert notice.kind == "documents.work_files_settled"
     assert notice.params == {"count": 1, "title": "Biên chế cấp xã 2026"}
 

@@ -128,7 +128,7 @@ def test_the_whole_loop(province: made.House, department: made.House) -> None:
 
 
 def told(actor: Actor) -> list[str]:
-    return [notice.kind for notice in notices.notices_of(actor.person_id or 0).rows]
+    return [notice.kind for notice in notices.notices_of(actor).rows]
 
 
 def answered(house: made.House, incoming: IncomingDocument) -> int:
