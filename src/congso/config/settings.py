@@ -174,6 +174,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Reading scans with Tesseract, where it is installed. Tests that need it say so.
 CONGSO_OCR = env.flag("CONGSO_OCR", not TESTING)
+# Whether authorities are asked over the network if a certificate was revoked (OCSP, lists). Tests that need it say so.
+CONGSO_ASK_REVOCATION = env.flag("CONGSO_ASK_REVOCATION", not TESTING)
 CONGSO_UPLOAD_LIMIT = env.number("CONGSO_UPLOAD_LIMIT", 200 * 1024 * 1024)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -6,10 +6,11 @@ from typing import Any
 from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
-from congso.flows import axis, closing, delivery, letters, notify, records
+from congso.flows import axis, closing, delivery, letters, notify, records, signatures
 from congso.guard import events as guard
 from congso.kernel.events import Event
 from congso.mail import events as mail
+from congso.signing import events as signing
 from congso.tasks import events as tasks
 
 SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
@@ -37,13 +38,14 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
     guard.RefusalContested: (notify.refusal_contested,),
     files.TextRead: (records.reindex_file,),
-    files.FilePurged: (records.reindex_file,),
+    files.FilePurged: (records.reindex_file, signatures.evidence_forgotten),
     files.PagesRead: (records.propose_fields,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),
     exchange.DeliveryFailed: (axis.sender_told,),
     mail.LetterFailed: (letters.sender_told,),
     mail.LetterLeftBehind: (letters.clerks_told,),
+    signing.SignaturesChecked: (signatures.arrivals_told,),
     tasks.Assigned: (notify.assignees,),
     tasks.WorkStarted: (closing.begin_incoming,),
     tasks.AssignmentDone: (closing.follow_assignment,),

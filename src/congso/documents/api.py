@@ -88,6 +88,7 @@ from congso.documents.queries.search import SearchFilters, search
 from congso.documents.rules_draft import DraftFields, RecipientLine
 from congso.documents.rules_incoming import Fields
 from congso.documents.rules_work_files import FileFields
+from congso.documents.signature_sums import signatures_checked
 from congso.documents.support_joint import agencies_awaited as joint_agencies_awaited
 
 __all__ = [
@@ -189,6 +190,7 @@ __all__ = [
     "sent_deliveries",
     "set_recipients",
     "sign_draft",
+    "signatures_checked",
     "start_incoming",
     "submit_draft",
     "take_out",

@@ -2,10 +2,13 @@
 
 from congso.documents.actions.read_incoming import read_incoming
 from congso.documents.models import IncomingDocument
-from congso.documents.rendering_incoming import signature_summary, stamped
+from congso.documents.rendering_incoming import stamped
+from congso.documents.signature_sums import sum_signatures
+from congso.documents.support_incoming import ref
 from congso.files import api as files
 from congso.kernel.errors import Refusal
 from congso.kernel.jobs import job
+from congso.signing import api as signing
 
 _REASON = "a job looks after its own arrival"
 PDF = "application/pdf"
@@ -48,17 +51,12 @@ def read_incoming_job(*, incoming_id: int) -> None:
     read_incoming(incoming_id=incoming_id)
 
 
-@job("documents.validate_incoming", retry=3)
+@job("documents.validate_incoming", retry=5)
 def validate_incoming(*, incoming_id: int) -> None:
-    """Read the digital signatures of the main file and keep what was found for the form."""
-    rows = IncomingDocument.objects.unscoped(reason=_REASON).filter(pk=incoming_id)
-    incoming = rows.first()
+    """Check the digital signatures of everything that came with it and keep the sum for lists and the form."""
+    incoming = IncomingDocument.objects.unscoped(reason=_REASON).filter(pk=incoming_id).first()
     if incoming is None or incoming.main_file_id is None:
         return
-    file = files.row(incoming.main_file_id)
-    if file.state == "purged":
-        return
-    summary = (
-        signature_summary(files.read(file.id)) if file.mime == PDF else {"state": "none", "signatures": []}
-    )
-    rows.update(signatures=summary)
+    for file in files.files_of(ref(incoming)):
+        signing.check_file(file.id)
+    sum_signatures(incoming)

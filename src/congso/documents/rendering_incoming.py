@@ -1,6 +1,6 @@
 """What is made from the file of an arrival: the stamped rendition, the summary of its signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from congso.documents.models import IncomingDocument
@@ -8,7 +8,7 @@ from congso.kernel import clock
 from congso.pure.layout.overlay import UnreadablePdf
 from congso.pure.layout.stamp import ArrivalStamp, place_stamp
 from congso.signing import api as signing
-from congso.signing.api import SignatureReport, Trust, Verdict
+from congso.signing.api import SignatureReport
 
 
 def stamped(pdf: bytes, incoming: IncomingDocument) -> tuple[bytes | None, str]:
@@ -29,8 +29,13 @@ def stamped(pdf: bytes, incoming: IncomingDocument) -> tuple[bytes | None, str]:
 
 
 def signature_summary(pdf: bytes) -> dict[str, Any]:
-    """{"state", "signatures"} as plain values; names are as the certificates give them."""
-    reports = [report for report in signing.validate(pdf) if not report.is_timestamp]
+    """Of a file made here: {"state", "signatures"} as plain values; names are as the certificates give them."""
+    reports = signing.validate(pdf)
+    return summary_of(signing.state_of(reports), reports)
+
+
+def summary_of(state: str, reports: Iterable[SignatureReport]) -> dict[str, Any]:
+    """`state` as `signing.api.state_of` words it."""
     rows = [
         {
             "name": report.subject,
@@ -40,19 +45,6 @@ def signature_summary(pdf: bytes) -> dict[str, Any]:
             "at": report.signed_at.isoformat() if report.signed_at else "",
         }
         for report in reports
+        if not report.is_timestamp
     ]
-    return {"state": summary_state(reports), "signatures": rows}
-
-
-def summary_state(reports: Sequence[SignatureReport]) -> str:
-    """none: not signed; invalid: a signature is broken or the page was changed after it; unknown: it cannot be read;
-    valid: all hold and their authorities are believed here; untrusted: they hold, but not all authorities are.
-    """
-    verdicts = {report.verdict for report in reports}
-    if not verdicts:
-        return "none"
-    if verdicts & {Verdict.BROKEN, Verdict.CHANGED_AFTER}:
-        return "invalid"
-    if verdicts != {Verdict.VALID}:
-        return "unknown"
-    return "valid" if all(report.trust is Trust.TRUSTED for report in reports) else "untrusted"
+    return {"state": state, "signatures": rows}

@@ -62,6 +62,8 @@ def signature_words(found: Mapping[str, Any]) -> tuple[str, str, str]:
             len(rows),
         )
         return "", "rosette-discount-check", text % {"n": len(rows)}
+    if state == "opposed":
+        return "no", "alert-triangle", _("Chứng thư ký không dùng được")
     if state == "invalid":
         return "no", "alert-triangle", _("Chữ ký số không đúng")
     if state == "none":

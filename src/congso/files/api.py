@@ -11,9 +11,10 @@ from congso.files.actions.opening import opened
 from congso.files.actions.purge import purge
 from congso.files.actions.renditions import add_rendition
 from congso.files.actions.store import store
-from congso.files.policies import LOOSE, may_state, register_holder
+from congso.files.policies import LOOSE, may_state, readable_rows, register_holder
 from congso.files.queries import (
     files_of,
+    holders_of,
     open_file,
     own_fields,
     page_count,
@@ -44,6 +45,7 @@ __all__ = [
     "add_rendition",
     "copy_to_agency",
     "files_of",
+    "holders_of",
     "may_state",
     "open_file",
     "opened",
@@ -52,6 +54,7 @@ __all__ = [
     "purge",
     "read",
     "read_again",
+    "readable_rows",
     "register_holder",
     "rendition",
     "row",

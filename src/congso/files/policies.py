@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from congso.files.models import File, FileUse
-from congso.files.queries import known
+from congso.files.queries import files_of, known, to_row
 from congso.files.rows import FileRow
 from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Forbidden, NotFound
@@ -32,6 +32,18 @@ def readable(actor: Actor, subject: SubjectRef, file_id: int) -> File:
     if not _may_read(actor, subject, file):
         raise NotFound("files.unknown")
     return file
+
+
+def readable_rows(actor: Actor, subject: SubjectRef) -> list[FileRow]:
+    """The files of a thing that this actor may read, ordered: for parts of other apps' pages about files.
+
+    Raises NotFound files.unknown when there is none: no right, no such thing, nothing on it.
+    """
+    held = [to_row(known(subject.id))] if subject.kind == LOOSE else files_of(subject)
+    rows = [row for row in held if _may_read(actor, subject, known(row.id))]
+    if not rows:
+        raise NotFound("files.unknown")
+    return rows
 
 
 def may_state(actor: Actor, file: File | FileRow) -> bool:

@@ -198,6 +198,12 @@ def files_of(subject: SubjectRef, role: str | None = None) -> list[FileRow]:
     return [use.file for use in uses_of([subject])[subject] if role is None or use.role == role]
 
 
+def holders_of(file_id: int) -> list[SubjectRef]:
+    """Things that hold the file, each once."""
+    uses = FileUse.objects.filter(file_id=file_id).order_by("id").values_list("subject_kind", "subject_id")
+    return [SubjectRef(kind, subject_id) for kind, subject_id in dict.fromkeys(uses)]
+
+
 def same_bytes(sha256: str, agency_id: int) -> list[SubjectRef]:
     """Things of the agency that hold the same bytes already, oldest first."""
     uses = FileUse.objects.filter(file__blob__sha256=sha256, file__agency_id=agency_id).order_by("id")

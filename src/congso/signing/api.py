@@ -12,6 +12,8 @@ from congso.signing.actions.set_picture import set_picture
 from congso.signing.batch import Outcome, sign_each
 from congso.signing.checking import validate as validation
 from congso.signing.checking.report import Modification, SignatureReport, Trust, Verdict
+from congso.signing.checks import CheckRow, check_file, checks_for, checks_of, forget
+from congso.signing.checks import look as look_at
 from congso.signing.demo_keys import DemoOwner, load_demo_keys
 from congso.signing.pades import proof
 from congso.signing.pades.errors import SignatureRefused
@@ -31,6 +33,7 @@ from congso.signing.pades.signing import (
 from congso.signing.pades.textstamp import appendix_lines, copy_lines
 from congso.signing.queries import CertificateState, certificate_state, certificates_of, picture_of
 from congso.signing.rules import State
+from congso.signing.rules_checks import state_of, worst
 from congso.signing.trust import trust_roots
 from congso.signing.xml_keys import certificate_facts, xml_key_for_body
 
@@ -83,6 +86,7 @@ __all__ = [
     "SEAL",
     "Box",
     "CertificateState",
+    "CheckRow",
     "DemoOwner",
     "Fault",
     "Hand",
@@ -101,13 +105,18 @@ __all__ = [
     "certificate_facts",
     "certificate_state",
     "certificates_of",
+    "check_file",
+    "checks_for",
+    "checks_of",
     "copy_lines",
     "faults_of_issued",
     "fill_and_seal",
     "fill_number",
+    "forget",
     "hand_for",
     "hand_for_body",
     "load_demo_keys",
+    "look_at",
     "person_owner",
     "picture_of",
     "prepare_form",
@@ -121,7 +130,9 @@ __all__ = [
     "sign_personal",
     "signer_for",
     "signer_for_body",
+    "state_of",
     "trust_roots",
     "validate",
+    "worst",
     "xml_key_for_body",
 ]

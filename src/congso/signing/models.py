@@ -6,9 +6,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from congso.kernel.refs import SubjectRef
-from congso.kernel.scoping import ScopedQuerySet
+from congso.kernel.scoping import ChildQuerySet, ScopedQuerySet
 
 Unguarded = models.Manager.from_queryset(ScopedQuerySet)
+
+
+class OfFile(ChildQuerySet["SignatureCheck"]):
+    """In sight when the file is."""
+
+    parents = ("file",)
 
 
 class Certificate(models.Model):
@@ -55,3 +61,30 @@ class Picture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner_kind", "owner_id"], name="signing_one_picture")]
+
+
+class SignatureCheck(models.Model):
+    """What the last check of a file's signatures found. Gone with the file's content."""
+
+    file = models.OneToOneField("files.File", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10)  # rules_checks
+    why = models.CharField(max_length=12, blank=True)  # nothing can be said of it: password, damaged
+    reports = models.JSONField(default=list)  # checking.records
+    # Of the roots that were believed (trust.mark_of); empty for a file without signatures, which no root concerns.
+    roots = models.CharField(max_length=16, blank=True)
+    root_count = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=1)
+    ask_again_at = models.DateTimeField(null=True)  # an authority was silent
+    checked_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(OfFile)()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["roots", "-file"]),
+            models.Index(
+                fields=["ask_again_at"],
+                condition=models.Q(ask_again_at__isnull=False),
+                name="signing_ask_again",
+            ),
+        ]

@@ -11,7 +11,7 @@ from congso.documents.actions.receive_incoming import attach_files, receive_pape
 from congso.documents.actions.state_incoming_marking import state_incoming_marking
 from congso.documents.jobs_incoming import stamp_incoming, validate_incoming
 from congso.documents.models import Hold, IncomingDocument
-from congso.documents.rendering_incoming import summary_state
+from congso.documents.signature_sums import signatures_checked
 from congso.files import api as files
 from congso.files.testing import make_file, scan_pdf, text_pdf, word
 from congso.guard.api import SecretMarking
@@ -242,6 +242,31 @@ def test_signatures_are_read_and_a_changed_file_is_told(office):
     assert t.row(broken.pk).signatures["state"] == "invalid"
 
 
+def test_everything_that_came_with_it_is_checked_and_the_worst_is_told(office):
+    pdf = signed(office.leader.person_id)
+    incoming = t.receive(office.clerk, pdf)
+    bad = make_file(office.clerk, "phu-luc.pdf", changed(pdf)).id
+    files.use(bad, SubjectRef("incoming", incoming.pk), "attachment", 1)
+    t.run_jobs()
+    found = t.row(incoming.pk).signatures
+    assert (found["state"], [one["verdict"] for one in found["signatures"]]) == (
+        "invalid",
+        ["valid", "broken"],
+    )
+    files.purge(actor=office.clerk, file_id=bad, reason="Thử")
+    signatures_checked(file_id=incoming.main_file_id)
+    assert t.row(incoming.pk).signatures["state"] == "valid"
+
+
+def test_a_later_check_reaches_the_arrival_alone_that_holds_the_file(office):
+    first, second = (t.receive(office.clerk, signed(office.leader.person_id)) for _ in range(2))
+    t.run_jobs()
+    rows = IncomingDocument.objects.unscoped(reason="test")
+    rows.update(signatures={"state": "old", "signatures": []})
+    signatures_checked(file_id=first.main_file_id)
+    assert [t.row(one.pk).signatures["state"] for one in (first, second)] == ["valid", "old"]
+
+
 def test_what_cannot_be_signed_is_said_to_have_no_signature(office):
     plain = t.receive(office.clerk, text_pdf("Không ký"))
     office_file = t.receive(office.clerk, word("Không ký"), "a.docx")
@@ -290,4 +315,4 @@ def test_the_worst_signature_speaks_for_the_file(verdicts, trust, state):
     reports = [
         SignatureReport(field=str(n), verdict=verdict, trust=trust) for n, verdict in enumerate(verdicts)
     ]
-    assert summary_state(reports) == state
+    assert signing.state_of(reports) == state

@@ -41,6 +41,7 @@ def office():
         ("valid", 2, "2 chữ ký hợp lệ"),
         ("untrusted", 1, "1 chữ ký, chưa rõ nơi cấp"),
         ("invalid", 1, "Chữ ký số không đúng"),
+        ("opposed", 1, "Chứng thư ký không dùng được"),
         ("none", 0, "Không có chữ ký số"),
         ("unknown", 1, "Chưa kiểm tra được chữ ký số"),
         ("", 0, ""),
