@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import shutil
 import signal
 import subprocess
@@ -39,8 +40,9 @@ class Place:
         (self.folder / "ready").unlink(missing_ok=True)
         script = str(Path(__file__).with_name("_exchange_site.py"))
         self.process = subprocess.Popen(
-            [sys.executable, script, *self.words], env=environment(self.name, str(self.folder))
-        )
+            [sys.executable, script, *self.words], env=environment(self.name, str(self.folder)),
+            start_new_session=True,
+        )  # fmt: skip
 
     def wait(self, patience: float = 120) -> None:
         """Until it has come up and works."""
@@ -52,7 +54,9 @@ class Place:
 
     def kill(self) -> None:
         if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
+            # With its workers: they are forks of it.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
 

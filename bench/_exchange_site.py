@@ -8,17 +8,14 @@ import os
 import sys
 import time
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from procrastinate.contrib.django import app
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import _common as common
+from congso.config import pages
 from congso.exchange import rules_axis
 from congso.exchange.actions.poll import poll
 from congso.exchange.actions.push import push
@@ -29,20 +26,13 @@ from congso.kernel.housekeeping import retry_stalled
 ROOT = common.ROOT
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_words: Any) -> None:
-        """One line a call would be most of the work."""
-
-
 def hub(port: int) -> None:
+    """The web server of `serve`, with one worker."""
     door.CALLS_A_MINUTE = 10_000_000  # what it can do is asked, not what it lets others do
-    with make_server("127.0.0.1", port, get_wsgi_application(), _Server, _Quiet) as server:
-        Path(os.environ["CONGSO_DATA_DIR"], "ready").touch()
-        server.serve_forever()
+    Path(os.environ["CONGSO_DATA_DIR"], "ready").touch()
+    sys.argv = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+                "--blocking-threads", "2", "--log-level", "warning", "congso.config.wsgi:application"]  # fmt: skip
+    pages.main()
 
 
 def node() -> None:

@@ -42,6 +42,7 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     files.PagesRead: (records.propose_fields,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),
+    exchange.PackagesTaken: (delivery.show_taken,),
     exchange.DeliveryFailed: (axis.sender_told,),
     mail.LetterFailed: (letters.sender_told,),
     mail.LetterLeftBehind: (letters.clerks_told,),

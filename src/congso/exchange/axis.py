@@ -74,6 +74,10 @@ class AxisError(Exception):
 class Axis(Protocol):
     """One agency's door to an axis. Every call raises AxisError and nothing else."""
 
+    @property
+    def apart(self) -> bool:
+        """A call may be made in another thread: it waits for a network and touches nothing of this process."""
+
     def send(self, package: bytes, *, kind: PackageKind, sender: str, receivers: Sequence[str]) -> str:
         """Hand over a package; the id under which the axis keeps it."""
 
@@ -88,3 +92,6 @@ class Axis(Protocol):
 
     def agencies(self) -> list[Member]:
         """The directory."""
+
+    def close(self) -> None:
+        """Nothing more for now; a call afterwards opens the road again."""

@@ -1,6 +1,7 @@
 """A connection opened: its adapter with the credentials that work. New ones are tried first and kept once they open the door."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from congso.exchange import adapters, credentials
@@ -19,6 +20,7 @@ class Door:
         self._patience = patience
         self._following = bool(connection.next_secrets)
         self._axis: Axis | None = None
+        self._helper: ThreadPoolExecutor | None = None
 
     def call(self, act: Callable[[Axis], Result]) -> Result:
         """Raises AxisError."""
@@ -31,6 +33,25 @@ class Door:
             return act(self._opened())
         self._keep()
         return result
+
+    def start(self, act: Callable[[Axis], Result]) -> "Future[Result]":
+        """The same beside what the caller does next, where the axis lets it and no credentials change."""
+        axis = self._opened()
+        if axis.apart and not self._following:
+            self._helper = self._helper or ThreadPoolExecutor(1)
+            return self._helper.submit(act, axis)
+        done: Future[Result] = Future()
+        try:
+            done.set_result(self.call(act))
+        except AxisError as error:
+            done.set_exception(error)
+        return done
+
+    def close(self) -> None:
+        if self._helper is not None:
+            self._helper.shutdown()
+        if self._axis is not None:
+            self._axis.close()
 
     def _opened(self) -> Axis:
         if self._axis is None:

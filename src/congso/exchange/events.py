@@ -17,14 +17,23 @@ class EnvelopeArrived(Event):
 
 @dataclass(frozen=True)
 class StatusReported(Event):
-    """A status travelled: 01…06, 15, 16 from the receiver to the sender, 13 from the sender to the receiver. Or the road to the axis
-    was told: sent (it took the package), waiting (tried again by hand), failed."""
+    """A status travelled: 01…06, 15, 16 from the receiver to the sender, 13 from the sender to the receiver. Or what
+    became of a package on the road to the axis: waiting (tried again by hand), failed."""
 
     name: ClassVar[str] = "exchange.StatusReported"
     delivery_id: int
     code: str
     sender_subject: str
     note: str
+
+
+@dataclass(frozen=True)
+class PackagesTaken(Event):
+    """The axis took these documents; both tuples in the same order."""
+
+    name: ClassVar[str] = "exchange.PackagesTaken"
+    delivery_ids: tuple[int, ...]
+    sender_subjects: tuple[str, ...]
 
 
 @dataclass(frozen=True)

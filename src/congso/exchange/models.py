@@ -158,7 +158,7 @@ class Outbox(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["connection", "id"],
+                fields=["connection", "receiver_code", "id"],
                 condition=models.Q(state="queued"),
                 name="exchange_outbox_waiting",
             )

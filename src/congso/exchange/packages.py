@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from congso.exchange.models import Delivery, Outbox
-from congso.exchange.rows import agency_party
 from congso.files import api as file_store
 from congso.kernel import clock
 from congso.pure import edxml
@@ -17,13 +16,12 @@ _REASONS: Final = {"new": "Văn bản mới", "update": "Cập nhật văn bản
 _COMPETENCES: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 
 
-def document_message(delivery: Delivery) -> edxml.Message:
-    """The whole message with the bytes of its files, for one receiver."""
+def document_message(delivery: Delivery, sender: edxml.Party) -> edxml.Message:
+    """The whole message with the bytes of its files, for one receiver. `sender`: the agency as the axis writes it."""
     envelope, fields = delivery.envelope, delivery.envelope.fields
     kind = kind_named(str(fields["kind"]))
     signed = date.fromisoformat(str(fields["date"]))
     due = str(fields.get("due") or "")[:10]
-    sender = agency_party(envelope.sender_id or 0)
     header = edxml.Header(
         sender=sender,
         receivers=(edxml.Party(delivery.receiver_code, name=delivery.receiver_name),),
@@ -48,18 +46,17 @@ def document_message(delivery: Delivery) -> edxml.Message:
     )
 
 
-def status_message(row: Outbox) -> edxml.Message:
+def status_message(row: Outbox, own: edxml.Party) -> edxml.Message:
     """What this end says of a document: of one received, to its sender; with 13, of one sent, to its receiver."""
     delivery, told = row.delivery, row.status
     envelope = delivery.envelope
-    own = envelope.sender_id if told["code"] == "13" else delivery.receiver_id
     fields = envelope.fields
     code = "/".join(
         part for part in (str(fields.get("number") or ""), str(fields.get("symbol") or "")) if part
     )
     day = str(fields.get("date") or "")
     return edxml.Message(
-        edxml.Header(agency_party(own or 0)),
+        edxml.Header(own),
         status=edxml.Status(
             edxml.ResponseFor(
                 row.receiver_code, code, envelope.document_id, date.fromisoformat(day) if day else None

@@ -1,8 +1,8 @@
-"""Addresses under /lien-thong/: screens, and the hub's two faces, whose last parts are the axes' own and not ours to name."""
+"""Addresses under /lien-thong/: screens, and the hub's two faces."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from congso.exchange.hub import lgsp, vxp
+from congso.exchange.hub.urls import faces
 from congso.exchange.views import door, members
 
 app_name = "exchange"
@@ -18,11 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/them/", members.admit, name="member_admit"),
     path("don-vi/khoa-moi/", members.renew, name="member_renew"),
     path("don-vi/khoa/", members.lock, name="member_lock"),
-    path("truc/v1/auth/login", lgsp.login, name="lgsp_login"),
-    path("truc/v1/sendEdoc", lgsp.send_edoc, name="lgsp_send"),
-    path("truc/v1/syncReceivedEdocList", lgsp.received, name="lgsp_received"),
-    path("truc/v1/getEdoc", lgsp.get_edoc, name="lgsp_get"),
-    path("truc/v1/updateStatus", lgsp.update_status, name="lgsp_update"),
-    path("truc/v1/getAgenciesList", lgsp.agencies, name="lgsp_agencies"),
-    path("truc/vxp/<str:operation>", vxp.call, name="vxp"),
+    path("truc/", include(faces)),
 ]

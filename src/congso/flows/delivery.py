@@ -13,7 +13,7 @@ from congso.documents.events import (
     RecipientsAdded,
 )
 from congso.exchange import api as exchange
-from congso.exchange.events import EnvelopeArrived, StatusReported
+from congso.exchange.events import EnvelopeArrived, PackagesTaken, StatusReported
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Invalid
 from congso.kernel.refs import SubjectRef
@@ -132,6 +132,13 @@ def show_state_to_sender(event: StatusReported) -> None:
         documents.recipient_state(
             actor=Actor.system(), delivery_id=event.delivery_id, code=event.code, note=event.note
         )
+
+
+def show_taken(event: PackagesTaken) -> None:
+    """The axis took them: their lines turn."""
+    for delivery_id, subject in zip(event.delivery_ids, event.sender_subjects, strict=True):
+        if SubjectRef.parse(subject).kind == "outgoing":
+            documents.recipient_state(actor=Actor.system(), delivery_id=delivery_id, code="sent", note="")
 
 
 def ask_receiver(event: StatusReported) -> None:

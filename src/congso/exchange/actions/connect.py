@@ -1,5 +1,6 @@
 """An agency's door to an axis: opened, changed, closed, its secrets renewed while it works."""
 
+import contextlib
 from typing import Final
 
 from django.db import transaction
@@ -112,9 +113,9 @@ def try_door(*, actor: Actor, agency_id: int) -> tuple[str, int]:
     now = clock.now()
     audit.record(actor, "connection.tried", SubjectRef("connection", row.pk))
     try:
-        door = Door(row, patience=_PATIENCE)
-        door.call(lambda axis: axis.listed(PackageKind.STATUS, now))
-        listed = directory.fetch(row, door)
+        with contextlib.closing(Door(row, patience=_PATIENCE)) as door:
+            door.call(lambda axis: axis.listed(PackageKind.STATUS, now))
+            listed = directory.fetch(row, door)
     except AxisError as error:
         Connection.objects.for_actor(actor).filter(pk=row.pk).update(error=str(error)[:400], error_at=now)
         return error.code, 0

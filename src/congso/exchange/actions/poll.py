@@ -1,5 +1,6 @@
 """The mailbox is read: every package is written down before it is fetched, kept before it has effect, acknowledged after."""
 
+import contextlib
 import hashlib
 import random
 from dataclasses import replace
@@ -38,22 +39,24 @@ def poll(*, connection_id: int) -> None:
     with alone("in", connection_id) as mine:
         if not mine or not connection.active:
             return
-        door, now = Door(connection), clock.now()
-        try:
-            for kind in PackageKind:
-                _note_listed(connection, door, kind, (connection.polled_at or now) - _BEFORE)
-            for row_id in list(_open_rows(connection, now)):
-                _work(door, row_id)
-        except AxisError as error:
-            Connection.objects.unscoped(reason="job of the door").filter(pk=connection_id).update(
-                error=str(error)[:400], error_at=now
-            )
-            return
-        Connection.objects.unscoped(reason="job of the door").filter(pk=connection_id).update(
-            polled_at=now, error=""
-        )
-        if connection.directory_at is None or connection.directory_at < now - _DIRECTORY_AGE:
-            _renew_directory(connection, door, now)
+        with contextlib.closing(Door(connection)) as door:
+            _visit(connection, door)
+
+
+def _visit(connection: Connection, door: Door) -> None:
+    now = clock.now()
+    this = Connection.objects.unscoped(reason="job of the door").filter(pk=connection.pk)
+    try:
+        for kind in PackageKind:
+            _note_listed(connection, door, kind, (connection.polled_at or now) - _BEFORE)
+        for row_id in list(_open_rows(connection, now)):
+            _work(door, row_id)
+    except AxisError as error:
+        this.update(error=str(error)[:400], error_at=now)
+        return
+    this.update(polled_at=now, error="")
+    if connection.directory_at is None or connection.directory_at < now - _DIRECTORY_AGE:
+        _renew_directory(connection, door, now)
 
 
 def _renew_directory(connection: Connection, door: Door, now: datetime) -> None:

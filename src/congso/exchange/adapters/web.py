@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import http.client
 import ipaddress
 import json
@@ -32,7 +33,13 @@ class Answer:
 
 
 class Web:
-    """Requests to one endpoint. Redirects are not followed: credentials go where the administrator said and nowhere else."""
+    """Requests to one endpoint. Redirects are not followed: credentials go where the administrator said and nowhere else.
+
+    The connection stays open between calls, as long as the axis keeps it and nobody closes it.
+    """
+
+    apart = True
+    _kept: http.client.HTTPConnection | None = None
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -44,17 +51,20 @@ class Web:
         ):
             raise AxisError("unreachable", permanent=True, words="the endpoint needs https")
 
+    def close(self) -> None:
+        """A call afterwards opens a connection again."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    __del__ = close
+
     def request(self, method: str, path: str, *, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Raises AxisError unreachable (also for a server's own trouble, HTTP 5xx), credentials, answer (too long)."""
-        connection = self._connection()
         try:
-            connection.request(method, self._path + path, body=body or None, headers=dict(headers))
-            with connection.getresponse() as response:
-                content = response.read(self._access.answer_limit + 1)
+            response, content = self._answered(method, path, headers, body)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise AxisError("unreachable", words=f"{type(error).__name__}: {error}") from error
-        finally:
-            connection.close()
         if len(content) > self._access.answer_limit:
             raise AxisError("answer", permanent=True, words=f"more than {self._access.answer_limit} bytes")
         if response.status in {401, 403}:
@@ -62,6 +72,37 @@ class Web:
         if response.status >= 500 or 300 <= response.status < 400 or response.status == 429:
             raise AxisError("unreachable", words=f"HTTP {response.status}")
         return Answer(response.status, content)
+
+    def _answered(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """Over the connection of the call before, if the axis kept it. It may have closed it since: then once more, anew."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            with contextlib.suppress(ConnectionError):
+                return self._over(kept, method, path, headers, body)
+        return self._over(self._connection(), method, path, headers, body)
+
+    def _over(
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes,
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        try:
+            connection.request(method, self._path + path, body=body or None, headers=dict(headers))
+            with connection.getresponse() as response:
+                content = response.read(self._access.answer_limit + 1)
+        except BaseException:
+            connection.close()
+            raise
+        if response.will_close or len(content) > self._access.answer_limit:
+            connection.close()
+        else:
+            self._kept = connection
+        return response, content
 
     def _connection(self) -> http.client.HTTPConnection:
         if not self._secure:

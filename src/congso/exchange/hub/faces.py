@@ -61,3 +61,17 @@ def upload(request: HttpRequest, name: str) -> bytes:
     if file is None:
         raise HubRefusal(10, f"no file {name}")
     return bytes(file.read())
+
+
+def not_understood(_request: HttpRequest, exception: Exception) -> JsonResponse:
+    """A call that Django itself turns away (a form that is too large, a broken address)."""
+    return JsonResponse({"success": False, "message": type(exception).__name__}, status=400)
+
+
+def no_such_call(_request: HttpRequest, exception: Exception) -> JsonResponse:
+    return JsonResponse({"success": False, "message": "no such call"}, status=404)
+
+
+def trouble(_request: HttpRequest) -> JsonResponse:
+    """Written to the log by Django; the partner tries again."""
+    return JsonResponse({"success": False, "message": "trouble here, try again later"}, status=500)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, Min, Q
 
 from congso.exchange.axis import PackageKind
@@ -21,6 +21,7 @@ from congso.pure import edxml
 PAGE: Final = 200  # lines a visit gets; the rest comes with the next, when these are acknowledged
 _KEPT: Final = timedelta(days=30)
 _OPEN: Final = (Copy.State.INITIAL, Copy.State.PROCESSING)
+_WAITS: Final = "SELECT 1 FROM exchange_copy WHERE receiver_id = %s AND kind = %s AND state IN ('initial', 'processing') LIMIT 1"
 
 
 class HubRefusal(Exception):
@@ -62,26 +63,36 @@ def accept(member: Member, kind: str, data: bytes, sha256: str = "") -> str:
     if message.header.sender.organ_id.strip().upper() not in {member.code, member.old_code} - {""}:
         raise HubRefusal(19, "sent in another's name")
     receivers = _receivers(message)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            # Two calls with the same package at once: the second finds what the first one made.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"{member.pk} {key}"])
-        known = Parcel.objects.of_member(member).filter(key=key, copies__state__in=_OPEN).first()
-        parcel = known or _kept(member, kind, message, data, key)
-        if known is None:
-            now = clock.now()
-            Copy.objects.bulk_create(
-                Copy(parcel=parcel, receiver=one, kind=kind, state_at=now) for one in receivers
-            )
-    return str(parcel.public_id)
+    header, now = message.header, clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, {
+            "lock": f"{member.pk} {key}", "sender": member.pk, "key": key, "public_id": uuid7(), "kind": kind, "size": len(data),
+            "document_id": message.concerned_document_id[:150], "title": header.subject[:500], "notation": str(header.code)[:50],
+            "body": data, "sha256": hashlib.sha256(data).hexdigest(), "now": now, "receivers": [one.pk for one in receivers],
+        })  # fmt: skip
+        cursor.nextset()
+        (public_id,) = cursor.fetchone()
+    return str(public_id)
 
 
-def _kept(member: Member, kind: str, message: edxml.Message, data: bytes, key: str) -> Parcel:
-    header = message.header
-    return Parcel.objects.create(
-        public_id=uuid7(), sender=member, kind=kind, document_id=message.concerned_document_id[:150], title=header.subject[:500],
-        notation=str(header.code)[:50], key=key, body=data, size=len(data), sha256=hashlib.sha256(data).hexdigest(), at=clock.now(),
-    )  # fmt: skip
+# One journey to the database and one commit. Two calls with the same package at once: the second waits at the lock and then, with a
+# look of its own at the tables, finds what the first one made.
+_KEEP: Final = """
+SELECT pg_advisory_xact_lock(hashtextextended(%(lock)s, 1));
+WITH known AS (
+  SELECT public_id FROM exchange_parcel p WHERE sender_id = %(sender)s AND key = %(key)s AND EXISTS (
+    SELECT 1 FROM exchange_copy c WHERE c.parcel_id = p.id AND c.state IN ('initial', 'processing'))
+  ORDER BY id LIMIT 1
+), made AS (
+  INSERT INTO exchange_parcel (public_id, sender_id, kind, document_id, title, notation, key, body, size, sha256, at)
+  SELECT %(public_id)s, %(sender)s, %(kind)s, %(document_id)s, %(title)s, %(notation)s, %(key)s, %(body)s, %(size)s, %(sha256)s, %(now)s
+  WHERE NOT EXISTS (SELECT 1 FROM known) RETURNING id, public_id
+), placed AS (
+  INSERT INTO exchange_copy (parcel_id, receiver_id, kind, state, state_at)
+  SELECT made.id, receiver, %(kind)s, 'initial', %(now)s FROM made, unnest(%(receivers)s::bigint[]) receiver
+)
+SELECT public_id FROM known UNION ALL SELECT public_id FROM made
+"""
 
 
 def _receivers(message: edxml.Message) -> list[Member]:
@@ -103,10 +114,19 @@ def _receivers(message: edxml.Message) -> list[Member]:
 
 def listed(member: Member, kind: str) -> list[MailboxLine]:
     """What waits, oldest first, however old; a new page comes when these are acknowledged."""
+    if not _waits(member, kind):
+        return []
     rows = Copy.objects.of_member(member).filter(kind=kind, state__in=_OPEN).order_by("id")
     return [
         _line(row) for row in rows.select_related("parcel__sender", "receiver").defer("parcel__body")[:PAGE]
     ]
+
+
+def _waits(member: Member, kind: str) -> bool:
+    """Most mailboxes are empty most of the time: one look into the index of what waits (`exchange_mailbox`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, [member.pk, kind])
+        return cursor.fetchone() is not None
 
 
 def sent(member: Member, kind: str, since: datetime | None = None) -> list[MailboxLine]:

@@ -21,6 +21,8 @@ class DemoAxis:
     """`endpoint` is the folder, `system_id` the agency's code. A folder `<code>` makes an agency one of this axis; any other
     code is a stranger whose answers are made here."""
 
+    apart = False
+
     def __init__(self, access: Access) -> None:
         self._folder = Path(access.endpoint)
         self._code = access.system_id
@@ -62,6 +64,9 @@ class DemoAxis:
 
     def agencies(self) -> list[Member]:
         return [Member(path.name, path.name) for path in sorted(self._folder.iterdir()) if path.is_dir()]
+
+    def close(self) -> None:
+        """A folder needs none."""
 
     def _mailbox(self, code: str) -> Path:
         if not code or "/" in code or code.startswith("."):

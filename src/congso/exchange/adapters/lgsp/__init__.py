@@ -1,6 +1,8 @@
 """The provincial axis (LGSP): REST with a bearer token of half an hour, JSON answers."""
 
+import hashlib
 import json
+import time
 import urllib.parse
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -23,11 +25,18 @@ _ERRORS: Final[Mapping[str, tuple[str, bool]]] = {
 }
 
 
+# Tokens of this process, by a digest of all that they were given for; a worker that starts anew signs in once more.
+_TOKENS: Final[dict[bytes, tuple[str, float]]] = {}
+_TOKEN_SECONDS: Final = 1500  # of the half hour that an axis gives
+
+
 class LgspAxis:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._web = Web(access)
-        self._token = ""
+        self.apart = self._web.apart
+        parts = (access.endpoint, access.system_id, access.secret, access.username, access.password)
+        self._name = hashlib.sha256(json.dumps(parts).encode()).digest()
 
     def send(self, package: bytes, *, kind: PackageKind, sender: str, receivers: Sequence[str]) -> str:
         """Sender and receivers are read from the message by this axis."""
@@ -71,6 +80,9 @@ class LgspAxis:
         body = json.dumps({"docId": remote_id, "status": "done" if taken else "fail"}).encode()
         _refuse(self._call("POST", "/v1/updateStatus", body=body))
 
+    def close(self) -> None:
+        self._web.close()
+
     def agencies(self) -> list[Member]:
         return [
             Member(
@@ -87,23 +99,26 @@ class LgspAxis:
         self, method: str, path: str, *, body: bytes = b"", content_type: str = "application/json"
     ) -> dict[str, Any]:
         """One call with the token; a token that ran out is renewed once."""
-        fresh = not self._token
+        fresh = not self._token()
         try:
             return _done(self._web.request(method, path, headers=self._headers(content_type), body=body))
         except AxisError as error:
             if error.code != "credentials" or fresh:
                 raise
-        self._token = ""
+        _TOKENS.pop(self._name, None)
         return _done(self._web.request(method, path, headers=self._headers(content_type), body=body))
 
     def _headers(self, content_type: str) -> dict[str, str]:
-        self._token = self._token or self._signed_in()
         return {
-            "Authorization": f"Bearer {self._token}",
+            "Authorization": f"Bearer {self._token() or self._signed_in()}",
             "X-SystemId": self._access.system_id,
             "X-SecretKey": self._access.secret,
             "Content-Type": content_type,
         }
+
+    def _token(self) -> str:
+        token, until = _TOKENS.get(self._name, ("", 0.0))
+        return token if time.monotonic() < until else ""
 
     def _signed_in(self) -> str:
         body = {
@@ -119,6 +134,7 @@ class LgspAxis:
         token = data.get("token") if isinstance(data, dict) else None
         if not token:
             raise AxisError("credentials", words=str(found.get("message", "")))
+        _TOKENS[self._name] = (str(token), time.monotonic() + _TOKEN_SECONDS)
         return str(token)
 
 

@@ -43,6 +43,7 @@ class VxpAxis:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._web = Web(access)
+        self.apart = self._web.apart
 
     def send(self, package: bytes, *, kind: PackageKind, sender: str, receivers: Sequence[str]) -> str:
         content_type, body = multipart({}, "file_doc", "message.edxml", package)
@@ -82,6 +83,9 @@ class VxpAxis:
 
     def acknowledge(self, remote_id: str, *, taken: bool) -> None:
         self._call("/updateStatus", {"docId": remote_id, "status": "done" if taken else "fail"})
+
+    def close(self) -> None:
+        self._web.close()
 
     def agencies(self) -> list[Member]:
         """Codes in both forms where the axis knows both."""
