@@ -24,6 +24,14 @@ wording.register(
         "documents.import_count": _("Ghi bằng chữ số, từ 1 đến 9999."),
         "documents.import_number_twice": _("Số đến %(number)s năm %(year)s đã có ở dòng %(first)s của tệp."),
         "documents.import_number_taken": _("Số đến %(number)s năm %(year)s đã cấp trong sổ ở đây. Bỏ dòng này hoặc sửa số."),
+        "documents.import_out_year": _("Năm không khớp với ngày văn bản, thuộc năm %(year)s."),
+        "documents.import_scheme": _("Chọn cách đánh số: chung một dãy, hoặc mỗi loại một dãy. Chưa nhập dòng nào."),
+        "documents.import_code": _("Không đọc được số và ký hiệu. Ghi như 05/QĐ-UBND."),
+        "documents.import_code_more": _("Số %(written)s có chữ hoặc năm đi kèm; sổ ở đây chỉ giữ số nguyên của từng năm. Bỏ dòng này khỏi tệp."),
+        "documents.import_out_twice": _("Số %(number)s năm %(year)s đã có ở dòng %(first)s của tệp. Nếu mỗi loại văn bản có dãy số riêng thì chọn cách đánh số đó."),
+        "documents.import_out_taken": _("Số %(number)s năm %(year)s đã cấp trong %(name)s. Bỏ dòng này hoặc sửa số."),
+        "documents.import_no_book": _("Các sổ năm %(year)s ở đây không sổ nào đánh số loại này. Mở sổ cho loại này rồi nhập lại."),
+        "documents.outgoing_imported": _("Văn bản này nhập từ sổ của phần mềm khác, ở đây chỉ để tra cứu. Chưa có gì thay đổi. Thu hồi, đính chính làm ở nơi đã phát hành."),
         "documents.import_book_closed": _("%(name)s đã khóa nên không thêm được số nào."),
     }
 )  # fmt: skip

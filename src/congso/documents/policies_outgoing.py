@@ -60,6 +60,8 @@ def may(actor: Actor, verb: str, outgoing: OutgoingDocument, *, seen: bool | Non
         is_guest(actor, outgoing) is not (verb == "allow_seal") or not actor.has(*_ROLES[verb])
     ):
         return NO_RIGHT
+    if outgoing.source_import_id is not None:
+        return Decision("documents.outgoing_imported", Conflict)
     code = rules_outgoing.state_refusal(verb, outgoing.state)
     return Decision(code, Conflict) if code else YES
 

@@ -4,7 +4,7 @@ Columns follow the register of Decree 30/2020 annex IV as other products export 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -53,7 +53,6 @@ TARGETS: Final = (
     Target("note", ("ghi chu", "chu thich")),
 )  # fmt: skip
 REQUIRED: Final = tuple(one.name for one in TARGETS if one.required)
-NAMES: Final = frozenset(one.name for one in TARGETS)
 
 
 def heading(text: str) -> str:
@@ -61,19 +60,19 @@ def heading(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
-def header_at(lines: Sequence[Sequence[str]]) -> int:
+def header_at(lines: Sequence[Sequence[str]], targets: Sequence[Target] = TARGETS) -> int:
     """The place of the line of headings: the one of the first lines with most headings that are known."""
-    known = {word for target in TARGETS for word in target.known}
+    known = {word for target in targets for word in target.known}
     counts = [sum(heading(cell) in known for cell in cells) for cells in lines[:HEADER_AMONG]]
     return counts.index(max(counts)) if counts else 0
 
 
-def guess(headings: Sequence[str]) -> dict[str, int]:
+def guess(headings: Sequence[str], targets: Sequence[Target] = TARGETS) -> dict[str, int]:
     """Target to column: headings that are known, then those that begin with a known one."""
     words = [heading(one) for one in headings]
     found: dict[str, int] = {}
     for fits in (str.__eq__, lambda word, known: word.startswith(f"{known} ")):
-        for target in TARGETS:
+        for target in targets:
             places = [
                 place
                 for known in target.known
@@ -85,9 +84,15 @@ def guess(headings: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def mapping_problems(mapping: Mapping[str, int]) -> list[tuple[str, str]]:
+def mapping_problems(
+    mapping: Mapping[str, int], targets: Sequence[Target] = TARGETS
+) -> list[tuple[str, str]]:
     """(target, code) of what is missing or stands twice."""
-    missing = [(name, "documents.import_column_missing") for name in REQUIRED if name not in mapping]
+    missing = [
+        (one.name, "documents.import_column_missing")
+        for one in targets
+        if one.required and one.name not in mapping
+    ]
     columns = list(mapping.values())
     return missing + [
         (name, "documents.import_column_twice")
@@ -112,113 +117,132 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A row that can be kept: its number and day in the register, and its fields."""
+class Numbered:
+    """A row that can be kept: its number and day in the register."""
 
     row: int
     number: int
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Numbered):
+    """An arrival."""
+
     fields: Fields
 
 
 def entry(row: int, cells: Sequence[str], mapping: Mapping[str, int], today: date) -> Entry | list[Wrong]:
     """A row as it would be kept, or everything that is wrong with it."""
-    values = {name: cells[place].strip() if place < len(cells) else "" for name, place in mapping.items()}
-    reading = _Row({name: values.get(name, "") for name in NAMES}, today)
+    reading = _Arrival(values_of(cells, mapping, TARGETS), today, REQUIRED, _LIMITS)
     made = reading.entry(row)
     return made if made is not None and not reading.wrong else reading.wrong
 
 
-class _Row:
-    def __init__(self, values: Mapping[str, str], today: date) -> None:
+def values_of(cells: Sequence[str], mapping: Mapping[str, int], targets: Sequence[Target]) -> dict[str, str]:
+    """Every target with what the row says, "" for what has no column."""
+    found = {name: cells[place].strip() if place < len(cells) else "" for name, place in mapping.items()}
+    return {one.name: found.get(one.name, "") for one in targets}
+
+
+class RowReader:
+    """What all registers write alike; whatever is wrong is gathered in `wrong`."""
+
+    def __init__(
+        self, values: Mapping[str, str], today: date, required: Sequence[str], limits: Mapping[str, int]
+    ) -> None:
         self.values = values
         self.today = today
+        self.required = required
+        self.limits = limits
         self.wrong = [
             Wrong(name, "documents.import_formula") for name, text in values.items() if text == FORMULA
         ]
 
+    def fail(self, target: str, code: str, **params: Any) -> None:
+        self.wrong.append(Wrong(target, f"documents.import_{code}", params))
+
+    def day(self, target: str) -> date | None:
+        text = self.values[target]
+        if not text:
+            if target in self.required:
+                self.fail(target, "empty")
+            return None
+        day = day_of(text)
+        if day is None:
+            self.fail(target, "day")
+        elif not FIRST_DATE <= day <= self.today:
+            self.fail(target, "day_range", today=f"{self.today:%d/%m/%Y}")
+        return day
+
+    def year(self) -> str:
+        text = self.values["year"]
+        if text and not re.fullmatch(r"\d{4}", text):
+            self.fail("year", "year_form")
+            return ""
+        return text
+
+    def text(self, name: str) -> str:
+        text = self.values[name]
+        if name in self.required and not text:
+            self.fail(name, "empty")
+        if len(text) > self.limits[name]:
+            self.fail(name, "long", most=self.limits[name])
+        return text
+
+    def urgency(self) -> int:
+        text = self.values["urgency"]
+        if not text or heading(text) in {"thuong", "khong", "binh thuong", "0"}:
+            return 0
+        level = urgency_of(text)
+        if not level:
+            self.fail("urgency", "urgency")
+        return int(level or 0)
+
+    def count(self, name: str) -> int | None:
+        text = self.values[name]
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,4}", text) or not int(text):
+            self.fail(name, "count")
+            return None
+        return int(text)
+
+
+class _Arrival(RowReader):
     def entry(self, row: int) -> Entry | None:
-        day = self._day("arrival_date")
+        day = self.day("arrival_date")
         number = self._number(day)
         fields = self._fields()
         if number is None or day is None:
             return None
         return Entry(row, number, day, fields)
 
-    def _fail(self, target: str, code: str, **params: Any) -> None:
-        self.wrong.append(Wrong(target, f"documents.import_{code}", params))
-
-    def _day(self, target: str) -> date | None:
-        text = self.values[target]
-        if not text:
-            if target in REQUIRED:
-                self._fail(target, "empty")
-            return None
-        day = day_of(text)
-        if day is None:
-            self._fail(target, "day")
-        elif not FIRST_DATE <= day <= self.today:
-            self._fail(target, "day_range", today=f"{self.today:%d/%m/%Y}")
-        return day
-
     def _number(self, day: date | None) -> int | None:
         text = self.values["number"]
         found = re.fullmatch(r"(\d{1,7})(?:\s*/\s*(\d{4}))?", text)
         if not text:
-            self._fail("number", "empty")
+            self.fail("number", "empty")
         if found is None or not int(found[1]):
             if text:
-                self._fail("number", "number")
+                self.fail("number", "number")
             return None
-        years = {int(one) for one in (found[2], self._year()) if one}
+        years = {int(one) for one in (found[2], self.year()) if one}
         if day is not None and years - {day.year}:
-            self._fail("year", "year", year=day.year)
+            self.fail("year", "year", year=day.year)
         return int(found[1])
 
-    def _year(self) -> str:
-        text = self.values["year"]
-        if text and not re.fullmatch(r"\d{4}", text):
-            self._fail("year", "year_form")
-            return ""
-        return text
-
     def _fields(self) -> Fields:
-        texts: dict[str, Any] = {name: self._text(name) for name in _LIMITS}
+        texts: dict[str, Any] = {name: self.text(name) for name in _LIMITS}
         given = Fields(
-            document_date=self._day("document_date"),
-            urgency=self._urgency(),
-            pages=self._count("pages"),
-            copies=self._count("copies") or 1,
+            document_date=self.day("document_date"),
+            urgency=self.urgency(),
+            pages=self.count("pages"),
+            copies=self.count("copies") or 1,
             description=". ".join(one for one in (texts.pop("receiver"), texts.pop("note")) if one),
             **texts,
         )
         return coded(given, self.values["document_number"], self.values["symbol"], self.values["code"])
-
-    def _text(self, name: str) -> str:
-        text = self.values[name]
-        if name in REQUIRED and not text:
-            self._fail(name, "empty")
-        if len(text) > _LIMITS[name]:
-            self._fail(name, "long", most=_LIMITS[name])
-        return text
-
-    def _urgency(self) -> int:
-        text = self.values["urgency"]
-        if not text or heading(text) in {"thuong", "khong", "binh thuong", "0"}:
-            return 0
-        level = urgency_of(text)
-        if not level:
-            self._fail("urgency", "urgency")
-        return int(level or 0)
-
-    def _count(self, name: str) -> int | None:
-        text = self.values[name]
-        if not text:
-            return None
-        if not re.fullmatch(r"\d{1,4}", text) or not int(text):
-            self._fail(name, "count")
-            return None
-        return int(text)
 
 
 def coded(given: Fields, number: str, symbol: str, code: str) -> Fields:
@@ -241,12 +265,12 @@ def day_of(text: str) -> date | None:
     return None
 
 
-def repeated(entries: Sequence[Entry]) -> list[tuple[int, Wrong]]:
-    """(row, what is wrong) of numbers that stand twice for one year."""
-    first: dict[tuple[int, int], int] = {}
+def repeated(entries: Sequence[Numbered], books: Sequence[Hashable] = ()) -> list[tuple[int, Wrong]]:
+    """(row, what is wrong) of numbers that stand twice in one register. `books`: the register of each entry; else that of its year."""
+    first: dict[tuple[Hashable, int], int] = {}
     found = []
-    for one in entries:
-        before = first.setdefault((one.day.year, one.number), one.row)
+    for one, book in zip(entries, books or [one.day.year for one in entries], strict=True):
+        before = first.setdefault((book, one.number), one.row)
         if before != one.row:
             params = {"number": one.number, "year": one.day.year, "first": before}
             found.append((one.row, Wrong("number", "documents.import_number_twice", params)))

@@ -23,6 +23,15 @@ TARGETS: Final[Mapping[str, Promise]] = {
     "copies": lazy("Số bản"),
     "receiver": lazy("Đơn vị hoặc người nhận"),
     "note": lazy("Ghi chú"),
+    "issued_date": lazy("Ngày văn bản"),
+    "recipients": lazy("Nơi nhận"),
+    "keeper": lazy("Nơi nhận bản lưu"),
+    "drafter": lazy("Đơn vị hoặc người soạn"),
+}
+# How the documents of a year that has no register here were numbered.
+SCHEMES: Final[Mapping[str, Promise]] = {
+    "one": lazy("Chung một dãy cho mọi loại"),
+    "kind": lazy("Mỗi loại văn bản một dãy"),
 }
 # state -> (kind of ui's state component, icon, words)
 STATES: Final[Mapping[str, tuple[str, str, Promise]]] = {

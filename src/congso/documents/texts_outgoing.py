@@ -25,6 +25,7 @@ ORIGINS: Final[Mapping[str, Promise]] = {
     "ink": lazy("Ký tay, bản quét"),
     "sao_y": lazy("Sao y"),
     "trich_sao": lazy("Trích sao"),
+    "import": lazy("Nhập từ sổ của phần mềm khác"),
 }
 CHANNELS: Final[Mapping[str, tuple[str, Promise]]] = {
     "internal": ("building", lazy("Trong hệ thống")),

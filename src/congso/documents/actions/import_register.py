@@ -10,15 +10,18 @@ from typing import Any, Final
 from django.db import transaction
 
 from congso.audit import api as audit
-from congso.documents import numbers, search_index
+from congso.documents import numbers, rules_import_outgoing, search_index
 from congso.documents import rules_import as rules
+from congso.documents.actions import import_outgoing
 from congso.documents.models import IncomingDocument, Register, RegisterImport, RegisterNumber
 from congso.documents.policies_incoming import require
 from congso.documents.policies_records import may_import
 from congso.documents.queries.incoming_search import words_with
 from congso.documents.rules_import import Entry, Wrong
 from congso.documents.rules_incoming import code_key
+from congso.documents.support_import import REASON, STEP, Found, Refused, checked, finished, journal
 from congso.documents.support_incoming import KIND
+from congso.documents.support_outgoing import own_body
 from congso.guard import api as guard
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -30,33 +33,26 @@ from congso.pure.leaks import find_field_marking
 
 MOST: Final = 10_000
 SHOWN_ERRORS: Final = 500
-_STEP: Final = 1000
-_REASON: Final = "the import of the actor's own agency"
 _FREE: Final = ("mapping", "refused", "failed")
 _COPIED: Final = (
     "number", "symbol", "document_date", "kind", "issuer_name", "subject", "signer_name", "urgency", "pages", "copies",
     "description",
 )  # fmt: skip
-Found = list[tuple[int, Wrong]]
 
 
-class _Refused(Exception):
-    """Rolls the writing back."""
-
-    def __init__(self, found: Found) -> None:
-        super().__init__()
-        self.found = found
-
-
-def upload_register(*, actor: Actor, name: str, content: bytes) -> int:
+def upload_register(*, actor: Actor, name: str, content: bytes, body_id: int | None = None) -> int:
     """Keep a table until its columns are chosen; what was left half-way by the same person is dropped. Returns its id.
 
-    Raises Forbidden; Invalid people.import_* for no readable table, documents.import_too_many, documents.import_marked.
+    `body_id`: documents that left, of this issuing body; else arrivals. Raises Forbidden; Invalid people.import_* for no readable
+    table, documents.import_too_many, documents.import_marked, documents.body_elsewhere.
     """
     require(may_import(actor))
+    if body_id is not None:
+        own_body(actor, body_id)
+    targets = rules.TARGETS if body_id is None else rules_import_outgoing.TARGETS
     lines = _lines(name, content)
     _refuse_marked(actor, lines)
-    header = rules.header_at([cells for _, cells in lines])
+    header = rules.header_at([cells for _, cells in lines], targets)
     count = len(lines) - header - 1
     if count > MOST:
         raise Invalid("documents.import_too_many", field="file", most=MOST, count=count)
@@ -65,8 +61,10 @@ def upload_register(*, actor: Actor, name: str, content: bytes) -> int:
     with transaction.atomic():
         mine = RegisterImport.objects.for_actor(actor).filter(by_id=actor.person_id, state__in=_FREE)
         mine.delete()
-        made = RegisterImport.objects.unscoped(reason=_REASON).create(
+        made = RegisterImport.objects.unscoped(reason=REASON).create(
             agency_id=actor.agency_id or 0,
+            direction="incoming" if body_id is None else "outgoing",
+            body_id=body_id,
             by_id=actor.person_id,
             by_name=actor.name,
             name=name[:255],
@@ -75,7 +73,7 @@ def upload_register(*, actor: Actor, name: str, content: bytes) -> int:
             table=zlib.compress(json.dumps(lines, ensure_ascii=False).encode()),
             header=header,
             rows=count,
-            mapping=rules.guess(lines[header][1]),
+            mapping=rules.guess(lines[header][1], targets),
         )
     return int(made.pk)
 
@@ -116,23 +114,34 @@ def _record(actor: Actor, cell: str) -> None:
         return
 
 
-def start_import(*, actor: Actor, import_id: int, mapping: Mapping[str, int]) -> None:
-    """Check and write in the background with these columns. Raises Forbidden, NotFound, Conflict, Invalid documents.import_*."""
+def start_import(*, actor: Actor, import_id: int, mapping: Mapping[str, int], scheme: str = "one") -> None:
+    """Check and write in the background with these columns. `scheme`: of documents that left, one series for all kinds or one
+    for each ("kind"). Raises Forbidden, NotFound, Conflict, Invalid documents.import_*."""
     require(may_import(actor))
     mine = RegisterImport.objects.for_actor(actor).filter(pk=import_id)
-    if not mine.exists():
+    one = mine.first()
+    if one is None:
         raise NotFound("documents.import_unknown")
-    if problems := rules.mapping_problems(mapping):
+    if scheme not in rules_import_outgoing.SCHEMES:
+        raise Invalid("documents.import_scheme", field="scheme")
+    if problems := _column_problems(one, mapping):
         target, code = problems[0]
         raise Invalid(code, field=target)
     with transaction.atomic():
         changed = mine.filter(state__in=_FREE).update(
-            state="running", mapping=dict(mapping), checked=0, errors=[], error_count=0
+            state="running", mapping=dict(mapping), scheme=scheme, checked=0, errors=[], error_count=0
         )
         if not changed:
             raise Conflict("documents.import_running")
         audit.record(actor, "register.import_started", SubjectRef("register_import", import_id))
         run_import.defer(import_id=import_id)
+
+
+def _column_problems(one: RegisterImport, mapping: Mapping[str, int]) -> list[tuple[str, str]]:
+    if one.direction == "incoming":
+        return rules.mapping_problems(mapping)
+    problems = rules_import_outgoing.column_problems(mapping)
+    return problems + rules.mapping_problems(mapping, rules_import_outgoing.TARGETS)
 
 
 def drop_import(*, actor: Actor, import_id: int) -> None:
@@ -146,18 +155,15 @@ def drop_import(*, actor: Actor, import_id: int) -> None:
 @job("documents.import_register", retry=0)
 def run_import(*, import_id: int) -> None:
     """Check every row, then write them all at once. What is wrong is kept by row; what fails leaves nothing behind."""
-    rows = RegisterImport.objects.unscoped(reason=_REASON).filter(pk=import_id, state="running")
+    rows = RegisterImport.objects.unscoped(reason=REASON).filter(pk=import_id, state="running")
     one = rows.select_related("agency").first()
     if one is None:
         return
     try:
-        entries, found = _checked(one)
+        found = _incoming(one) if one.direction == "incoming" else import_outgoing.run(one)
         if not found:
-            prepared = [_prepared(one, entry) for entry in entries]
-            with transaction.atomic():
-                _write(one, prepared)
             return
-    except _Refused as refusal:
+    except Refused as refusal:
         found = refusal.found
     except Exception:
         rows.update(state="failed", finished_at=clock.now())
@@ -167,25 +173,15 @@ def run_import(*, import_id: int) -> None:
     rows.update(state="refused", errors=told, error_count=len(found), finished_at=clock.now())
 
 
-def _checked(one: RegisterImport) -> tuple[list[Entry], Found]:
-    lines = table_of(one)[one.header + 1 :]
-    today, entries, found = clock.today(), [], []
-    for place, (row, cells) in enumerate(lines):
-        if place % _STEP == 0:
-            RegisterImport.objects.unscoped(reason=_REASON).filter(pk=one.pk).update(checked=place)
-        if not place and rules.counts_columns(cells):
-            continue
-        made = rules.entry(row, cells, one.mapping, today)
-        if isinstance(made, Entry):
-            entries.append(made)
-        else:
-            found += [(row, wrong) for wrong in made]
-    return entries, found + rules.repeated(entries)
-
-
-def table_of(one: RegisterImport) -> list[tuple[int, list[str]]]:
-    """The rows as read: (row of the spreadsheet, cells)."""
-    return [(row, cells) for row, cells in json.loads(zlib.decompress(bytes(one.table)))] if one.table else []
+def _incoming(one: RegisterImport) -> Found:
+    """What is wrong; with nothing wrong all rows are written."""
+    entries, found = checked(one, rules.entry)
+    found += rules.repeated(entries)
+    if not found:
+        prepared = [_prepared(one, entry) for entry in entries]
+        with transaction.atomic():
+            _write(one, prepared)
+    return found
 
 
 Prepared = tuple[Entry, IncomingDocument, list[Any]]
@@ -215,20 +211,19 @@ def _prepared(one: RegisterImport, entry: Entry) -> Prepared:
 
 
 def _write(one: RegisterImport, prepared: Sequence[Prepared]) -> None:
-    """In the caller's transaction. Raises _Refused: numbers given already, a closed book."""
-    mine = RegisterImport.objects.unscoped(reason=_REASON).filter(pk=one.pk, state="running")
+    """In the caller's transaction. Raises Refused: numbers given already, a closed book."""
     made = {str(year): count for year, count in _counts(prepared).items()}
-    if not mine.update(state="done", table=b"", checked=one.rows, made=made, finished_at=clock.now()):
+    if not finished(one, made):
         return
     books = _books(one, prepared)
     _refuse_taken(books, prepared)
     for entry, document, _ in prepared:
         document.register_id = books[entry.day.year].pk
-    IncomingDocument.objects.unscoped(reason=_REASON).bulk_create(
-        [document for _, document, _ in prepared], batch_size=_STEP
+    IncomingDocument.objects.unscoped(reason=REASON).bulk_create(
+        [document for _, document, _ in prepared], batch_size=STEP
     )
     RegisterNumber.objects.bulk_create(
-        [_number(one, entry, document) for entry, document, _ in prepared], batch_size=_STEP
+        [_number(one, entry, document) for entry, document, _ in prepared], batch_size=STEP
     )
     for year, book in books.items():
         days = [(entry.number, entry.day) for entry, _, _ in prepared if entry.day.year == year]
@@ -239,15 +234,7 @@ def _write(one: RegisterImport, prepared: Sequence[Prepared]) -> None:
         row[1] = document.pk
         row[8].append(f"r:{document.register_id}")
     search_index.add_all([row for _, _, row in prepared])
-    actor = Actor.system(one.agency_id)
-    audit.record(
-        actor,
-        "register.imported",
-        SubjectRef("register_import", one.pk),
-        by=one.by_id,
-        sha256=one.sha256,
-        made=made,
-    )
+    journal(one, made)
 
 
 def _counts(prepared: Sequence[Prepared]) -> dict[int, int]:
@@ -261,7 +248,7 @@ def _books(one: RegisterImport, prepared: Sequence[Prepared]) -> dict[int, Regis
     ids = [
         numbers.register_for(agency_id=one.agency_id, direction="incoming", year=year).pk for year in years
     ]
-    rows = Register.objects.unscoped(reason=_REASON).select_for_update().filter(pk__in=ids).order_by("pk")
+    rows = Register.objects.unscoped(reason=REASON).select_for_update().filter(pk__in=ids).order_by("pk")
     books = {row.year: row for row in rows}
     closed: Found = []
     for year, book in books.items():
@@ -269,7 +256,7 @@ def _books(one: RegisterImport, prepared: Sequence[Prepared]) -> dict[int, Regis
             first = next(entry.row for entry, _, _ in prepared if entry.day.year == year)
             closed.append((first, Wrong("number", "documents.import_book_closed", {"name": book.name})))
     if closed:
-        raise _Refused(closed)
+        raise Refused(closed)
     return books
 
 
@@ -289,7 +276,7 @@ def _refuse_taken(books: Mapping[int, Register], prepared: Sequence[Prepared]) -
         if (entry.day.year, entry.number) in taken
     ]
     if found:
-        raise _Refused(found)
+        raise Refused(found)
 
 
 def _number(one: RegisterImport, entry: Entry, document: IncomingDocument) -> RegisterNumber:

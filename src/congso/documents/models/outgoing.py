@@ -22,7 +22,7 @@ class OutgoingDocument(models.Model):
         "documents.Draft", null=True, on_delete=models.PROTECT, related_name="outgoing"
     )
     state = models.CharField(max_length=12, choices=OutgoingState.choices, default=OutgoingState.SIGNED)
-    # digital, ink (paper signed by hand, scanned, agency signature), sao_y, trich_sao, sao_luc
+    # digital, ink (paper signed by hand, scanned, agency signature), sao_y, trich_sao, sao_luc, import
     origin = models.CharField(max_length=12, default="digital")
     on_paper = models.BooleanField(default=False)  # printed with its number, sealed wet; no agency signature
     paper_sealed = models.BooleanField(
@@ -74,6 +74,10 @@ class OutgoingDocument(models.Model):
         "documents.IncomingDocument", null=True, on_delete=models.PROTECT, related_name="copies_made"
     )
     copy_pages = models.JSONField(default=list)  # of an excerpt, counted from 1
+    # From another product's register: its entry alone, no file, nothing more to do with it here.
+    source_import = models.ForeignKey(
+        "documents.RegisterImport", null=True, on_delete=models.PROTECT, related_name="issued"
+    )
     archive_holder = models.CharField(max_length=200, blank=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
     recalled_at = models.DateTimeField(null=True)

@@ -6,11 +6,12 @@ from congso.documents.models.scopes import AgencyManager
 
 
 class RegisterImport(models.Model):
-    """One table on its way into the registers of arrivals. Entries point back to it: they are imported, not registered here.
+    """One table on its way into the registers. Entries point back to it: they are imported, not registered here.
 
+    `body`, `scheme`: of documents that left, whose numbers they are, and whether each kind had a series (rules_import_outgoing).
     `table`: the rows as read, zlib over JSON [[row of the spreadsheet, [cells]], …]; emptied once it is imported.
     `mapping`: {name of a target: column from 0}. `errors`: [[row, name of a target or "", code, parameters], …].
-    `made`: {year: entries}.
+    `made`: {year: entries}, of documents that left {id of the register: entries}.
     """
 
     class State(models.TextChoices):
@@ -21,6 +22,9 @@ class RegisterImport(models.Model):
         DONE = "done", "Đã nhập"
 
     agency = models.ForeignKey("people.Agency", on_delete=models.CASCADE, related_name="+")
+    direction = models.CharField(max_length=10, default="incoming")  # or outgoing
+    body = models.ForeignKey("people.IssuingBody", null=True, on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=4, default="one")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)
     name = models.CharField(max_length=255)

@@ -14,8 +14,13 @@ def search_words(outgoing_id: int) -> Words | None:
     row = rows.filter(pk=outgoing_id).select_related("body").first()
     if row is None or (row.state == "cancelled" and row.number is None):
         return None
-    kind = kind_of(row.kind)
     recipients = tuple(row.recipients.values_list("name", flat=True))
+    return words_with(row, recipients, words_of_files(ref(row), row.file_id or row.signed_file_id))
+
+
+def words_with(row: OutgoingDocument, recipients: tuple[str, ...], content: str) -> Words:
+    """The words of its fields and recipients, and `content` of its files."""
+    kind = kind_of(row.kind)
     fields = (
         row.subject, printed_code(row), kind.name if kind else row.kind, row.signer_name, row.signer_title,
         row.drafter_name, row.body.name, *recipients,
@@ -25,7 +30,7 @@ def search_words(outgoing_id: int) -> Words | None:
         agency_id=row.agency_id,
         title=row.subject,
         fields=tuple(text for text in fields if text),
-        content=words_of_files(ref(row), row.file_id or row.signed_file_id),
+        content=content,
         code_key=row.code_key,
         number_key=str(row.number or ""),
         kind=row.kind,

@@ -5,23 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from congso.documents.actions.import_register import table_of
 from congso.documents.models import Register, RegisterImport
 from congso.documents.policies_incoming import require
 from congso.documents.policies_records import may_import
 from congso.documents.rules_import import FORMULA, TARGETS, counts_columns
+from congso.documents.rules_import_outgoing import TARGETS as OUTGOING
+from congso.documents.support_import import table_of
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import NotFound
+from congso.people import api as people
 
 _PREVIEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """`headings`: of the columns. `preview`: (row, cells) of the first ones. `books`: (year, entries, id of the register)."""
+    """`headings`: of the columns. `preview`: (row, cells) of the first ones. `books`: (name, entries, id of the register).
+    `body`: of documents that left, whose they are; `scheme`: how those were numbered."""
 
     id: int
+    direction: str
+    body: str
+    scheme: str
     name: str
     state: str
     rows: int
@@ -39,7 +45,7 @@ class ImportRow:
 def one(actor: Actor, import_id: int) -> ImportRow:
     """Raises Forbidden documents.forbidden, NotFound documents.import_unknown."""
     require(may_import(actor))
-    row = RegisterImport.objects.for_actor(actor).filter(pk=import_id).first()
+    row = RegisterImport.objects.for_actor(actor).select_related("body").filter(pk=import_id).first()
     if row is None:
         raise NotFound("documents.import_unknown")
     lines = table_of(row) if row.state in ("mapping", "refused", "failed") else []
@@ -48,6 +54,9 @@ def one(actor: Actor, import_id: int) -> ImportRow:
     ]
     return ImportRow(
         id=row.pk,
+        direction=row.direction,
+        body=row.body.name if row.body else "",
+        scheme=row.scheme,
         name=row.name,
         state=row.state,
         rows=row.rows,
@@ -57,7 +66,7 @@ def one(actor: Actor, import_id: int) -> ImportRow:
         preview=[(number, [_shown(cell) for cell in cells]) for number, cells in below[:_PREVIEW]],
         errors=[(number, target, code, params) for number, target, code, params in row.errors],
         error_count=row.error_count,
-        books=_books(actor, row.made),
+        books=_books(actor, row),
         by_name=row.by_name,
         finished_at=row.finished_at.astimezone(clock.VIETNAM) if row.finished_at else None,
     )
@@ -67,14 +76,21 @@ def _shown(cell: str) -> str:
     return "=…" if cell == FORMULA else cell
 
 
-def _books(actor: Actor, made: Mapping[str, int]) -> list[tuple[str, int, int | None]]:
-    if not made:
+def _books(actor: Actor, row: RegisterImport) -> list[tuple[str, int, int | None]]:
+    if not row.made:
         return []
-    rows = Register.objects.for_actor(actor).filter(
-        direction="incoming", year__in=[int(year) for year in made]
-    )
-    ids = dict(rows.values_list("year", "pk"))
-    return [(year, count, ids.get(int(year))) for year, count in made.items()]
+    keys = [int(key) for key in row.made]
+    of_row = {"direction": "incoming", "year__in": keys} if row.direction == "incoming" else {"pk__in": keys}
+    books = Register.objects.for_actor(actor).filter(**of_row)
+    found = {(one.year if row.direction == "incoming" else one.pk): one for one in books}
+    return [
+        (
+            found[key].name if key in found else str(key),
+            row.made[str(key)],
+            found[key].pk if key in found else None,
+        )
+        for key in keys
+    ]
 
 
 def recent(actor: Actor) -> list[tuple[int, str, str, int, datetime]]:
@@ -84,6 +100,13 @@ def recent(actor: Actor) -> list[tuple[int, str, str, int, datetime]]:
     return [(row.pk, row.name, row.state, row.rows, row.at.astimezone(clock.VIETNAM)) for row in rows]
 
 
-def target_names() -> list[tuple[str, bool]]:
+def target_names(direction: str) -> list[tuple[str, bool]]:
     """(target, required) in the order of the register."""
-    return [(one.name, one.required) for one in TARGETS]
+    targets = TARGETS if direction == "incoming" else OUTGOING
+    return [(one.name, one.required) for one in targets]
+
+
+def issuers(actor: Actor) -> list[tuple[int, str]]:
+    """(id, name) of the bodies whose documents that left can be brought in."""
+    require(may_import(actor))
+    return [(one.id, one.name) for one in people.bodies_of(actor.agency_id or 0)]
