@@ -9,17 +9,26 @@ from PIL import Image
 
 from congso.pure.reading.scans import engine
 from congso.pure.reading.scans.engine import Token
-from congso.pure.reading.scans.name_line import Area, Name, is_head, read_strips, strip_of
+from congso.pure.reading.scans.name_line import is_head, read_strips, strip_of
+from congso.pure.reading.scans.name_search import Area, Name, is_other, search
+from congso.pure.reading.scans.pictures import without_colour
+from congso.pure.reading.scans.seal import GLANCE_DPI, has_crossed_seal
 from congso.pure.reading.text import is_upper, plain
 from congso.pure.reading.vocabulary import SURNAMES
 
 _LABEL: Final = re.compile(r".{0,3}n[o0][il1t]\s*nh[ae][nm]\b")
+_SIGNED: Final = re.compile(r"\W*d[aeo] k[yi]\s*[:;.]")
 _ABOVE: Final = 4.0  # heights of a line over "Nơi nhận" where the block may begin
 _REACH: Final = 0.3  # of the page's height: how far down it goes
 _LEFT: Final = 0.36
 _NO_LETTERHEAD: Final = 0.1  # of the width, from the top: page two on may open with the block
 _SURE: Final = 0.3
 _SURE_NAME: Final = 0.6
+_LEAST_SURE: Final = 0.2
+_RUNNING: Final = 0.5  # of the page's width: longer lines are running text
+_BLOCK: Final = 0.35  # of the page's width: how far over the label a block may begin
+_HALF: Final = 0.2  # of the page's width: a name reaches no farther from the middle of its title
+_LEAST_BLOCK: Final = 300
 
 
 def with_signature(
@@ -27,17 +36,18 @@ def with_signature(
 ) -> tuple[list[Token], Token | None]:
     """The tokens with what a close look at the block beside "Nơi nhận" adds, and the signer's name as one token.
 
-    A failure there adds nothing.
+    `image` is the page, upright, with its colours. A failure there adds nothing.
     """
-    label = _label(tokens, image.width)
-    if label is None:
-        return list(tokens), None
+    label, attested = _label(tokens, image.width), _attested(tokens, image)
+    if label is None or attested is not None:
+        return _with_searched(tokens, image, attested or _foot(tokens, image), seconds=seconds)
+    black = without_colour(image)
     height = max(label.bottom - label.top, 30.0)
     left = round(_LEFT * image.width)
     top = max(0, round(label.top - _ABOVE * height))
     bottom = min(image.height, round(label.top + _REACH * image.height))
     try:
-        close = engine.recognise(image.crop((left, top, image.width, bottom)), layout=6, seconds=seconds)
+        close = engine.recognise(black.crop((left, top, image.width, bottom)), layout=6, seconds=seconds)
     except engine.OcrFailed:
         return list(tokens), None
     last = max(token.line for token in tokens)
@@ -59,7 +69,8 @@ def _with_name(
     names = [part for part in inside if _is_name(_text(part)) and not is_head(_text(part))]
     heads = [part for part in inside if is_head(_text(part))]
     sure = next((_joined(part) for part in names if _sure_name(part)), None)
-    if heads and sure is not None:
+    searched = _search_zone(tokens, image, label, zone, heads)
+    if heads and (sure is not None or searched is None):
         return list(tokens), sure
     top = max((round(part[-1].bottom) for part in heads), default=zone[1])
     edge = max((part[-1].x1 for part in _parts(tokens) if _beside(part, zone)), default=zone[0])
@@ -69,14 +80,92 @@ def _with_name(
         zone[2],
         zone[3],
     )
-    guesses = [strip_of(_around(part)) for part in names]
-    head, name = read_strips(image, area, guesses, title=not heads, seconds=seconds)
-    last = max(token.line for token in tokens)
-    made = [dataclasses.replace(head, line=last + 1)] if head is not None else []
-    if name is not None and sure is None:
-        words = _name_tokens(name, last + 2)
-        made, sure = [*made, *words], _joined(words)
-    return [*(token for token in tokens if not any(_meet(token, one) for one in made)), *made], sure
+    made: list[Token] = []
+    signer = sure
+    if sure is None and searched is not None:
+        middle = (heads[-1][0].x0 + heads[-1][-1].x1) / 2 if heads else None
+        made, signer = _named(tokens, search(image, searched, middle, seconds=seconds))
+    if not heads or signer is None or signer.confidence < _SURE_NAME:
+        guesses = [strip_of(_around(part)) for part in names]
+        black = without_colour(image)
+        head, name = read_strips(black, area, guesses, title=not heads, seconds=seconds)
+        if name is not None and sure is None and (signer is None or signer.confidence < name.sure):
+            made, signer = _named(tokens, name)
+        made += [dataclasses.replace(head, line=_after([*tokens, *made]))] if head is not None else []
+    return [*(token for token in tokens if not any(_meet(token, one) for one in made)), *made], signer
+
+
+def _search_zone(
+    tokens: Sequence[Token], image: Image.Image, label: Token, zone: Area, heads: Sequence[Sequence[Token]]
+) -> Area | None:
+    """Where a name may stand: under the titles, or under the text, as wide as a name is. None without label and seal."""
+    if not label.text and not _has_seal(image, zone):
+        return None
+    listed = (part for part in _parts(tokens) if _beside(part, zone) and part[0].top > label.top)
+    left = max((part[-1].x1 for part in listed), default=zone[0])
+    if not heads:
+        highest = round(label.top - _BLOCK * image.width)
+        return left, max(_text_above(tokens, image, label.top), highest, 0), *zone[2:]
+    middle = (heads[-1][0].x0 + heads[-1][-1].x1) / 2
+    left = max(min(left, round(middle - _HALF * image.width)), zone[0])
+    return left, max(round(part[-1].bottom) for part in heads), *zone[2:]
+
+
+def _with_searched(
+    tokens: Sequence[Token], image: Image.Image, zone: Area | None, *, seconds: float
+) -> tuple[list[Token], Token | None]:
+    """The tokens with the name that a zone shows, if there is one."""
+    name = search(image, zone, None, seconds=seconds) if zone is not None else None
+    made, signer = _named(tokens, name)
+    return [*(token for token in tokens if not any(_meet(token, one) for one in made)), *made], signer
+
+
+def _named(tokens: Sequence[Token], name: Name | None) -> tuple[list[Token], Token | None]:
+    """The words of a name as a line of its own, and the whole as one token; nothing for one that is hardly trusted."""
+    if name is None or name.sure < _LEAST_SURE:
+        return [], None
+    words = _name_tokens(name, _after(tokens))
+    return words, _joined(words)
+
+
+def _after(tokens: Sequence[Token]) -> int:
+    return max((token.line for token in tokens), default=0) + 1
+
+
+def _text_above(tokens: Sequence[Token], image: Image.Image, foot: float) -> int:
+    """Where the running text over a height ends; 0 where there is none."""
+    ends = [
+        round(part[-1].bottom)
+        for part in _parts([token for token in tokens if token.confidence >= _SURE])
+        if part[-1].x1 - part[0].x0 > _RUNNING * image.width and len(part) > 4 and part[0].top < foot
+    ]
+    return max(ends, default=0)
+
+
+def _attested(tokens: Sequence[Token], image: Image.Image) -> Area | None:
+    """The line "Đã ký: …" with which a copy names who signed the original."""
+    for part in _parts(tokens):
+        if part[0].x0 > _LEFT * image.width and _SIGNED.match(plain(_text(part))):
+            left, top, right, bottom = _around(part)
+            room = bottom - top
+            return (
+                left,
+                max(top - room, 0),
+                min(right + 6 * room, image.width),
+                min(bottom + room, image.height),
+            )
+    return None
+
+
+def _foot(tokens: Sequence[Token], image: Image.Image) -> Area | None:
+    """The right of the page under its running text, where a seal stands there: a block whose label was not read."""
+    left, top = round(_LEFT * image.width), _text_above(tokens, image, image.height)
+    zone = (left, top, image.width, min(image.height, top + round(_REACH * image.height)))
+    return zone if zone[3] - top >= _LEAST_BLOCK and _has_seal(image, zone) else None
+
+
+def _has_seal(image: Image.Image, zone: Area) -> bool:
+    return has_crossed_seal(image.crop(zone).convert("L").reduce(round(engine.DPI / GLANCE_DPI)))
 
 
 def _joined(part: Sequence[Token]) -> Token:
@@ -183,7 +272,7 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 8 or not all(word[:1].isupper() or word[:1] == "(" for word in words):
         return False
-    return any(plain(word.strip("(")) in SURNAMES for word in words[:-1])
+    return any(plain(word.strip("(")) in SURNAMES for word in words[:-1]) and not is_other(text)
 
 
 def _label(tokens: Sequence[Token], width: int) -> Token | None:
@@ -194,7 +283,7 @@ def _label(tokens: Sequence[Token], width: int) -> Token | None:
     # Without the label, the last form or title of the right half: the block opens there.
     heads = [part[0] for part in _parts(tokens) if part[0].x0 > _LEFT * width and is_head(_text(part))]
     heads = [head for head in heads if head.top > _NO_LETTERHEAD * width]
-    return dataclasses.replace(heads[-1], x0=0, x1=round(_LEFT * width)) if heads else None
+    return dataclasses.replace(heads[-1], text="", x0=0, x1=round(_LEFT * width)) if heads else None
 
 
 def _is_word(token: Token) -> bool:

@@ -4,7 +4,6 @@ Rows of letters are found by the shapes on the page, each strip is read with and
 word of which letters are missing is taken for the surname it is most like.
 """
 
-import dataclasses
 import difflib
 import statistics
 from collections.abc import Iterator, Sequence
@@ -15,10 +14,11 @@ from PIL import Image
 from congso.pure.reading.scans import engine
 from congso.pure.reading.scans.engine import Token
 from congso.pure.reading.scans.ink import Ink, pieces, threshold
+from congso.pure.reading.scans.name_fit import WRITTEN
+from congso.pure.reading.scans.name_search import Area, Name
 from congso.pure.reading.text import is_upper, plain
 from congso.pure.reading.vocabulary import FORM, SURNAMES, TITLES
 
-Area = tuple[int, int, int, int]
 _LETTER: Final = 48  # height in pixels of a capital with its marks at 13 or 14 points
 _STRIPS: Final = 5
 _SHORT: Final = 0.25
@@ -26,25 +26,8 @@ _RANKS: Final = frozenset({"tuong", "ta", "uy", "dai", "thuong", "trung", "thieu
 _LIKE: Final = 0.66
 _WHOLE: Final = 0.85  # a capitalised word that the engine trusts so much has lost no letters
 _MENDED: Final = 0.55  # the most that a name with a mended surname is trusted
-# Written with their marks, for surnames that were read in part. The commonest (about 95 % of people).
-_WRITTEN: Final = (
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi",
-    "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đào", "Đoàn", "Vương", "Trịnh", "Trương", "Đinh",
-    "Lâm", "Phùng", "Mai", "Tô", "Hà", "Tạ", "Cao", "Lương", "Lưu", "Thái", "Châu",
-    "Chu", "Quách", "La", "Kiều", "Nghiêm", "Từ", "Tống", "Văn", "Giang", "Bạch", "Nông",
-    "Triệu", "Hứa", "Mã", "Sầm", "Lò", "Thạch",
-)  # fmt: skip
-_PLAIN: Final = {plain(name): name for name in reversed(_WRITTEN)}
+_PLAIN: Final = {plain(name): name for name in reversed(WRITTEN)}
 _ONE_LIKE: Final = str.maketrans("1i|!¡", "lllll")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Name:
-    """Words of a name and how sure they are; `strip` is where it stands, in pixels of the page."""
-
-    words: tuple[str, ...]
-    sure: float
-    strip: Area
 
 
 def read_strips(
@@ -146,7 +129,7 @@ def _strip(row: Sequence[Area]) -> Iterator[Area]:
 
 
 def strip_of(box: Area) -> Area:
-    """Room round a row for letters that were lost, mostly on the left: there the seal stands (art. 13, Decree 30)."""
+    """Room round a row for letters that were lost, mostly on the left: there the seal stands (art. 33, Decree 30)."""
     left, top, right, bottom = box
     return (
         round(left - 4.5 * _LETTER),

@@ -74,7 +74,7 @@ def read_picture(
             tokens, frame, upright = again
     if index == 0:
         tokens = reread(tokens, upright.convert("L"))
-    tokens, signer = with_signature(tokens, without_colour(upright), seconds=seconds)
+    tokens, signer = with_signature(tokens, upright, seconds=seconds)
     words = [_word(token) for token in clean(tokens, upright, first=index == 0)]
     ink = coloured_ink(upright) if stamps and index == 0 else None
     name = _word(signer) if signer is not None else None

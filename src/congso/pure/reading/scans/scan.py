@@ -8,7 +8,7 @@ from typing import Final
 from congso.pure.reading.closing import closing_on
 from congso.pure.reading.fields import read_fields
 from congso.pure.reading.header import has_title
-from congso.pure.reading.page_model import Box
+from congso.pure.reading.page_model import Box, Page, Word
 from congso.pure.reading.read import read
 from congso.pure.reading.result import Found, Reading, TextLayer, Unreadable
 from congso.pure.reading.scans.engine import OcrFailed
@@ -72,15 +72,44 @@ def _doubted(name: str, one: Found, pages: Sequence[ScannedPage]) -> Found:
 
 
 def _with_signer(fields: Mapping[str, Found], pages: Sequence[ScannedPage]) -> dict[str, Found]:
-    """The signer's name off the first page with one, where the rules saw none or only the end of it."""
-    page = next((page for page in pages if page.signer is not None), None)
+    """The signer's name as read from its strip, where the rules saw none or only the end of it."""
+    page = _signed_page(fields, pages)
     if page is None or page.signer is None:
         return dict(fields)
     name, said = page.signer, fields.get("signer_name")
     if said is not None and not (isinstance(said.value, str) and name.text.endswith(f" {said.value}")):
         return dict(fields)
+    if said is None:
+        # The rules took the name for a line of whatever stands beside it.
+        bare = [_without_name(one.page, name) if one is page else one.page for one in pages]
+        fields = {**fields, **{key: one for key, one in read_fields(bare).items() if key == "recipients"}}
     box = Box(page.index, name.x0, name.y0, name.x1, name.y1)
     return {**fields, "signer_name": Found(name.text, min(name.confidence, 0.9), box)}
+
+
+def _signed_page(fields: Mapping[str, Found], pages: Sequence[ScannedPage]) -> ScannedPage | None:
+    """The page whose signature counts: that of the closing or the next; without a closing the first before another letterhead."""
+    ends = (fields[name].box for name in ("recipients", "signer_title", "signing_form") if name in fields)
+    closing = next((box.page for box in ends if box is not None), None)
+    titled = [page.index for page in pages if has_title(page.page)]
+    first, past = (titled[0], titled[1]) if len(titled) > 1 else (min([0, *titled]), pages[-1].index + 1)
+    signed = [
+        page for page in pages if page.signer is not None and first <= page.index < max(past, first + 1)
+    ]
+    if closing is not None:
+        signed = [page for page in signed if closing <= page.index <= closing + 1]
+    return signed[0] if signed else None
+
+
+def _without_name(page: Page, name: Word) -> Page:
+    """The page without the lines that stand where the name does."""
+    middle = (name.y0 + name.y1) / 2
+    kept = [
+        line
+        for line in page.lines
+        if not (line.y0 < middle < line.y1 and line.x0 > name.x0 - 2 and line.x1 < name.x1 + 2)
+    ]
+    return dataclasses.replace(page, lines=tuple(kept))
 
 
 def read_scan(

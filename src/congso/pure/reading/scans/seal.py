@@ -24,3 +24,18 @@ def has_seal(glance: Image.Image) -> bool:
         if shaped and x0 > 0.25 * glance.width and piece.area < _OPEN * wide * tall:
             return True
     return False
+
+
+def has_crossed_seal(glance: Image.Image) -> bool:
+    """Does the right part of a page drawn small bear a seal, whatever pen strokes hang on it? Tables reach over its left edge."""
+    for piece in pieces(glance.point(lambda value: 255 if value < _DARK else 0)):
+        x0, y0, x1, y1 = piece.box
+        wide, tall = x1 - x0, y1 - y0
+        if (
+            x0 > 1
+            and wide >= _SMALLEST
+            and _SMALLEST <= tall <= 2 * _TALLEST
+            and piece.area < _OPEN * wide * tall
+        ):
+            return True
+    return False

@@ -1,5 +1,6 @@
 """Pictures in, fields out: which pages, in what order, what they say, and the searchable twin."""
 
+import dataclasses
 import io
 from typing import Any
 
@@ -121,6 +122,33 @@ def test_the_name_under_the_seal_completes_what_the_rules_saw() -> None:
     other = scan.reading_of([scanned(0, LETTER, CLOSING, signer="Trần Văn Ba")], 1, "none")
     assert other.text("signer_name") == "Lê Hoàng Anh"
     assert scan.reading_of([scanned(0, LETTER)], 1, "none").text("signer_name") is None
+
+
+def test_a_signer_is_taken_from_the_page_of_the_closing_or_the_next() -> None:
+    nameless = [part for part in CLOSING if part[2] != "Lê Hoàng Anh"]
+    first, table = scanned(0, LETTER), scanned(1, [(70, 100, "Điều khoản")], signer="Võ Văn Sĩ")
+    closing, after = scanned(3, nameless), scanned(4, [(70, 100, "Trang sau")], signer="Lê Hoàng Anh")
+    assert scan.reading_of([first, table, closing], 4, "none").text("signer_name") is None
+    assert scan.reading_of([first, table, closing, after], 5, "none").text("signer_name") == "Lê Hoàng Anh"
+
+
+def test_a_signer_of_a_document_inside_is_not_that_of_the_first() -> None:
+    inside = scanned(1, LETTER, signer="Trần Văn Ba")
+    for first, signer in (
+        (scanned(0, LETTER), None),
+        (scanned(0, LETTER, signer="Lê Hoàng Anh"), "Lê Hoàng Anh"),
+    ):
+        assert scan.reading_of([first, inside], 2, "none").text("signer_name") == signer
+
+
+def test_the_signer_is_no_recipient() -> None:
+    untitled = [part for part in CLOSING if part[2] not in {"GIÁM ĐỐC", "Lê Hoàng Anh"}]
+    listed = [(370, 590, "Lê Hoàng Anh"), *untitled]
+    page = scanned(0, LETTER, listed)
+    name = Word("Lê Hoàng Anh", 369, 589, 470, 604, confidence=0.8)
+    made = scan.reading_of([dataclasses.replace(page, signer=name)], 1, "none")
+    assert made.text("signer_name") == "Lê Hoàng Anh"
+    assert made.fields["recipients"].value == ("Như trên", "Lưu: VT")
 
 
 def test_fields_without_a_place_keep_none(monkeypatch: pytest.MonkeyPatch) -> None:
