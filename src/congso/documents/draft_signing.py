@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from congso.documents import draft_text
+from congso.documents import check_codes, draft_text
 from congso.documents.models import Draft
 from congso.documents.support_joint import Turn
 from congso.files import api as file_store
@@ -61,9 +61,9 @@ def _as_submitted(actor: Actor, draft: Draft, turn: Turn) -> SignatureOption | N
 
 
 def form_of(draft: Draft) -> bytes:
-    """The official page with empty fields for number, date and signatures."""
+    """The official page with the code of its check page and empty fields for number, date and signatures."""
     page = draft_text.official_page(draft)
-    return signing.prepare_form(page.pdf, signing.boxes_from_anchors(page.anchors))
+    return signing.prepare_form(check_codes.coded(page.pdf), signing.boxes_from_anchors(page.anchors))
 
 
 def prepared_pdf(draft: Draft) -> bytes:

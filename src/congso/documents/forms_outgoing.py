@@ -230,4 +230,14 @@ class NumberReasonForm(ReasonForm):
 
 
 class CompareForm(forms.Form):
-    file = forms.FileField(label=_("Bản bạn đang có"))
+    """The copy somebody holds, or what the browser computed of it."""
+
+    file = forms.FileField(label=_("Bản bạn đang có"), required=False)
+    sha256 = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False)
+    name = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("file") and not data.get("sha256"):
+            self.add_error("file", _("Chọn tệp PDF bạn đang có."))
+        return data

@@ -7,7 +7,7 @@ from typing import Final
 
 import pikepdf
 
-from congso.documents import draft_pages
+from congso.documents import check_codes, draft_pages
 from congso.documents.models import OutgoingDocument
 from congso.files import api as file_store
 from congso.kernel import clock
@@ -97,6 +97,7 @@ def _scan(outgoing: OutgoingDocument, scan: bytes) -> bytes:
     A seal that the paper shows already is not drawn over it a second time.
     """
     places = draft_pages.with_places(scan, outgoing.signer_name).anchors
+    scan = check_codes.coded(scan, outgoing.check_token)
     seal = places["seal"]
     bodies = [int(one) for one in outgoing.joint_bodies]
     if not bodies and not outgoing.fill_blank:

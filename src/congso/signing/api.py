@@ -16,6 +16,7 @@ from congso.signing.checks import CheckRow, check_file, checks_for, checks_of, f
 from congso.signing.checks import look as look_at
 from congso.signing.demo_keys import DemoOwner, load_demo_keys
 from congso.signing.pades import proof
+from congso.signing.pades.codes import code_of, with_code
 from congso.signing.pades.errors import SignatureRefused
 from congso.signing.pades.forms import prepare_form
 from congso.signing.pades.geometry import PERSONAL, SEAL, boxes_from_anchors, seal_over
@@ -108,6 +109,7 @@ __all__ = [
     "check_file",
     "checks_for",
     "checks_of",
+    "code_of",
     "copy_lines",
     "faults_of_issued",
     "fill_and_seal",
@@ -133,6 +135,7 @@ __all__ = [
     "state_of",
     "trust_roots",
     "validate",
+    "with_code",
     "worst",
     "xml_key_for_body",
 ]

@@ -19,10 +19,11 @@ from congso.documents import (
 )
 from congso.documents.actions.prepare_signing import ROLE as PREPARED
 from congso.documents.actions.submit_draft import finish
+from congso.documents.check_codes import token_for
 from congso.documents.events import DocumentSigned
 from congso.documents.models import Draft, JointParty, OutgoingDocument, SlipStep
 from congso.documents.support_draft import change, load_for, open_stage, ref
-from congso.documents.support_outgoing import CLERKS, new_token
+from congso.documents.support_outgoing import CLERKS
 from congso.files import api as file_store
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
@@ -177,7 +178,7 @@ def _outgoing(actor: Actor, draft: Draft, pdf: bytes) -> OutgoingDocument:
         corrects_id=draft.corrects_id,
         joint=draft.joint,
         archive_holder=draft.unit.name if draft.unit else "",
-        check_token=new_token(),
+        check_token=token_for(pdf),
     )
     _give_files(actor, draft, made, pdf)
     draft.recipients.update(outgoing=made)

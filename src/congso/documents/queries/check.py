@@ -16,7 +16,7 @@ _PUBLIC = ("issued", "recalled")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Of a restricted document only `state` and `restricted` are given. `sha256`: of the issued file."""
+    """Of a restricted document nothing is given but that there is one. `sha256`: of the issued file."""
 
     state: str
     restricted: bool
@@ -35,7 +35,19 @@ class Checked:
     @property
     def sha256_words(self) -> str:
         """In groups of eight, to be compared by eye and read out."""
-        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
+        return in_groups(self.sha256)
+
+
+def in_groups(sha256: str) -> str:
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
+def exists(token: str) -> bool:
+    """Was this address given to a document, issued or not yet?"""
+    rows = OutgoingDocument.objects.unscoped(
+        reason="whoever holds the document holds its unguessable address"
+    )
+    return rows.filter(check_token=token).exists()
 
 
 def checked(token: str) -> Checked | None:
@@ -47,7 +59,7 @@ def checked(token: str) -> Checked | None:
     if row is None:
         return None
     if row.restricted:
-        return Checked(row.state, restricted=True)
+        return Checked("", restricted=True)
     kind = kind_of(row.kind)
     return Checked(
         state=row.state,

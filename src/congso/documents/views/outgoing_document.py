@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
+from congso.documents.check_codes import check_url
 from congso.documents.forms_outgoing import NumberForm, RecipientForm, ScanForm
 from congso.documents.queries import outgoing_document as dq
 from congso.documents.texts_incoming import STATES as ARRIVAL_STATES
@@ -20,7 +21,6 @@ from congso.documents.texts_outgoing import (
     line_words,
     state_words,
 )
-from congso.documents.views.check import check_url
 from congso.documents.views.incoming import optional
 from congso.kernel import wording
 from congso.people.api import SignedInRequest, signed_in

@@ -182,7 +182,8 @@ def _together(reports: list[SignatureReport]) -> list[SignatureReport]:
         report = replace(report, filled_after=values)
         later = [one for one in reports[at + 1 :] if one.holds]
         seen = [one.proven_at for one in later if one.is_timestamp and one.proven_at is not None]
-        judged.append(_vouched(_proven(report, min(seen, default=None)), later))
+        allowed = any(one.may_fill for one in reports[: at + 1])
+        judged.append(_vouched(_proven(report, min(seen, default=None)), later, allowed))
     return judged
 
 
@@ -195,8 +196,9 @@ def _proven(report: SignatureReport, seen: Any) -> SignatureReport:
     return replace(report, proven_at=seen, trust=trust)
 
 
-def _vouched(report: SignatureReport, later: Sequence[SignatureReport]) -> SignatureReport:
+def _vouched(report: SignatureReport, later: Sequence[SignatureReport], allowed: bool) -> SignatureReport:
+    """`allowed`: this signer or one before certified the file for filling in."""
     unsigned = not any(not one.is_timestamp for one in later)
-    if report.holds and report.filled_after and unsigned and not report.may_fill:
+    if report.holds and report.filled_after and unsigned and not allowed:
         return replace(report, verdict=Verdict.CHANGED_AFTER, cause=Cause.FORM)
     return report
