@@ -65,6 +65,51 @@ wording.register(
             "Chứng thư này đã có trong hệ thống; không thêm lần nữa. Xem ở phần chứng thư số."
         ),
         "signing.certificate_unknown": _("Không có chứng thư này. Tải lại trang để xem danh sách hiện tại."),
+        "signing.pin_needed": _(
+            "Khóa nằm trên token, cần mã PIN mới ký được. Văn bản còn nguyên. Cắm token, nhập mã PIN rồi ký."
+        ),
+        "signing.pin_wrong": _(
+            "Mã PIN không đúng nên chưa ký văn bản nào. Nhập sai nhiều lần, token tự khóa. Nhập lại mã PIN rồi ký."
+        ),
+        "signing.pin_locked": _(
+            "Token đã khóa vì nhập sai mã PIN nhiều lần. Văn bản còn nguyên. Đề nghị nơi cấp token mở khóa."
+        ),
+        "signing.token_gone": _(
+            "Không thấy token của chứng thư này. Văn bản chưa ký còn nguyên. Cắm lại token rồi ký tiếp."
+        ),
+        "signing.token_busy": _(
+            "Token đang ký một loạt văn bản khác. Văn bản còn nguyên. Đợi loạt ấy xong rồi ký lại."
+        ),
+        "signing.token_key_missing": _(
+            "Token không có khóa của chứng thư này nên chưa ký. Văn bản còn nguyên. Cắm đúng token hoặc chọn chứng thư khác."
+        ),
+        "signing.token_failed": _(
+            "Token báo lỗi nên chưa ký. Văn bản còn nguyên. Rút ra cắm lại rồi ký tiếp; còn lỗi thì báo người quản trị."
+        ),
+        "signing.token_unknown": _(
+            "Loại token này chưa được cài trên máy chủ. Không có gì thay đổi. Đề nghị người quản trị cài thư viện của token."
+        ),
+        "signing.signature_wrong": _(
+            "Chữ ký trả về không khớp chứng thư nên không dùng. Văn bản còn nguyên. Chọn lại chứng thư ở trang Khóa ký rồi ký lại."
+        ),
+        "signing.remote_needed": _(
+            "Khóa do dịch vụ ký từ xa giữ, cần bạn xác nhận trên điện thoại. Văn bản còn nguyên. Ký ở trang Ký văn bản."
+        ),
+        "signing.remote_silent": _(
+            "Dịch vụ ký từ xa không trả lời nên chưa ký. Văn bản còn nguyên. Ký lại sau ít phút."
+        ),
+        "signing.remote_refused": _(
+            "Yêu cầu ký đã bị từ chối trên điện thoại hoặc tại dịch vụ ký từ xa. Văn bản chưa ký còn nguyên. Ký lại khi sẵn sàng xác nhận."
+        ),
+        "signing.remote_timeout": _(
+            "Hết thời gian chờ xác nhận nên chưa ký. Văn bản còn nguyên. Mở sẵn ứng dụng trên điện thoại rồi ký lại."
+        ),
+        "signing.remote_certificate": _(
+            "Chứng thư tại dịch vụ ký từ xa khác chứng thư đã lưu nên chưa ký. Văn bản còn nguyên. Thêm lại chứng thư ở trang Khóa ký."
+        ),
+        "signing.remote_unknown": _(
+            "Dịch vụ ký từ xa này chưa được khai báo. Không có gì thay đổi. Đề nghị người quản trị khai báo dịch vụ."
+        ),
         "signing.may_not_manage": _(
             "Bạn không có quyền quản lý chứng thư và ảnh chữ ký này; không có gì thay đổi. Đề nghị người quản trị của cơ quan."
         ),
