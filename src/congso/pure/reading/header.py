@@ -16,6 +16,8 @@ _NATIONAL = "conghoaxahoichunghiavietnam"
 _MOTTO = "doclaptudohanhphuc"
 _OTHER_TITLES = ("dangcongsanvietnam", "doantncshochiminh", "doanthanhniencongsanhochiminh")
 _PAGES_LOOKED_AT = 8
+_OPENINGS = frozenset("CĐDBO0G")
+_SPECKS = "'\"“”‘’`.,:;*|_-–—"
 NUMBER_LABEL = re.compile(
     r"^\W*(?:(?:bo )?luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|lenh|sac lenh|thong tu|cong van)?\s*"
     # Not every "so" is "số": "Sở" heads names of bodies, and what follows tells them apart.
@@ -93,7 +95,8 @@ def _title_row(page: Page) -> Row | None:
 
 
 def _may_open(word: str) -> bool:
-    return word[:1] in "CĐDBO0G" and is_upper(word)
+    bare = word.lstrip(_SPECKS)
+    return bare[:1] in _OPENINGS and is_upper(bare)
 
 
 def _likeness(line: Line, start: int, page: Page) -> float:
@@ -147,7 +150,9 @@ def _rows_left(page: Page, edge: float, title: Row) -> list[Row]:
             continue
         beside_title = line.y0 < title.y1 + 1.6 * title.height
         words = _left_words(line, edge, page, beside_title=beside_title)
-        if not words:
+        # A speck between the columns belongs to neither; a ruled line is longer.
+        text = "".join(word.text for word in words)
+        if len(text) < 3 and not any(letter.isalnum() for letter in text):
             continue
         if rows and _same_row(rows[-1], words):
             rows[-1] = [*rows[-1], *words]
@@ -169,7 +174,7 @@ def _left_words(line: Line, edge: float, page: Page, *, beside_title: bool) -> l
     text = " ".join(word.text for word in rest)
     apart = bool(words) and start.x0 - words[-1].x1 > 1.1 * line.size
     match = date_match(plain(tidy(text)))
-    dated = match is not None and _stands_alone(row_of(rest), match)
+    dated = match is not None and not text[:1].isdigit() and _stands_alone(row_of(rest), match)
     if apart or dated or (beside_title and is_upper(text)) or NUMBER_LABEL.search(plain(line.text)):
         # Both columns in one line: the date or the title begins where the right column begins.
         return words
@@ -213,7 +218,9 @@ def _about_rows(rows: Sequence[Row], number: Row, page: Page) -> list[Row]:
     about: list[Row] = []
     last = number
     for row in rows:
-        if row.y0 - last.y1 > 1.4 * row.height or (about and row.line.middle > 0.5 * page.width):
+        if row.y0 - last.y1 > 1.4 * max(row.height, last.height) or (
+            about and row.line.middle > 0.5 * page.width
+        ):
             break
         last = row
         if is_rule(row.text) or (MARKS.match(row.folded) and is_upper(row.text)):
@@ -226,7 +233,7 @@ def _about_rows(rows: Sequence[Row], number: Row, page: Page) -> list[Row]:
     return about
 
 
-ABOUT = re.compile(r"^\W*(?:v\s?[/.i1l]\s?v|vv|ve viec|v/|ve)\b[\s:.]*")
+ABOUT = re.compile(r"^\W*(?:(?:v\s?[/.i1l]\s?v|vv|ve viec|v/|ve)\b|v/%)[\s:.]*")
 
 
 def _date_row(page: Page, title: Row, edge: float) -> Row | None:

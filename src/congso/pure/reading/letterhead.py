@@ -17,6 +17,8 @@ _CODE = re.compile(
     r"^(?P<number>\d{1,6}\s?[A-Za-zĐđ]?(?![A-Za-zĐđ\d]))?\s*(?P<joint>[/\\|-])?\s*(?P<symbol>.*)$"
 )
 _SYMBOL = re.compile(r"[0-9A-ZĐÂĂÊÔƠƯ][0-9A-Za-zĐđÂĂÊÔƠƯâăêôơư&.,+/-]*")
+_SPECKS = " '\"“”‘’.,*|_"
+_RUN_TOGETHER = re.compile(r"\W*S[ỞỚ]\w")  # SỞYTẾ, as pictures are read
 _CITY = re.compile(r"^(?:tp|t\.p|thanh pho|thi tran|xa|phuong)\b")
 
 
@@ -85,7 +87,8 @@ def _by_words(rows: Sequence[Row]) -> list[list[Row]]:
     groups = [[rows[0]]]
     for before, row in itertools.pairwise(rows):
         joint = re.search(r"(?:[-–&,]|\b(?:va|cua|cho|uy ban|hoi dong|dieu hanh))$", before.folded)
-        opens = BODY_HEADS.match(row.folded) and not BODY_TAILS.match(row.folded)
+        bare = row.folded.lstrip(_SPECKS)
+        opens = (BODY_HEADS.match(bare) and not BODY_TAILS.match(bare)) or _RUN_TOGETHER.match(row.text)
         if opens and not joint and not row.text.startswith("-"):
             groups.append([row])
         else:
@@ -94,7 +97,7 @@ def _by_words(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _joined(rows: Sequence[Row]) -> str:
-    return re.sub(r"\s*[-*_.:]+$", "", tidy(" ".join(row.text for row in rows))).strip()
+    return re.sub(r"^[\s'\"“”‘’.,*|_]+|\s*[-*_.:]+$", "", tidy(" ".join(row.text for row in rows))).strip()
 
 
 def _code(header: Header) -> dict[str, Found]:

@@ -7,7 +7,7 @@ import unicodedata
 
 from congso.pure.vietnamese import nfc
 
-_LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ"})
+_LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ", "⁄": "/", "∕": "/"})
 # Hyphens and dashes of every kind, and the bullets that Word draws with symbol fonts.
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−―\u00ad\uf02d\uf0be\uf0b7\uf0a7\uf0d8\uf076", "-"))
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
@@ -32,7 +32,7 @@ def compact(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """NFC, one kind of dash (bullets of symbol fonts count as such), single blanks, the lookalikes of Đ mended."""
+    """NFC, one kind of dash (bullets of symbol fonts count as such), single blanks, the lookalikes of Đ and of the slash mended."""
     return _BLANKS.sub(" ", nfc(text).translate(_LOOKALIKES).translate(_DASHES)).strip()
 
 

@@ -70,6 +70,8 @@ def read_title(header: Header, fields: dict[str, Found]) -> dict[str, Found]:
                 )
     else:
         made.update(_kind_without_heading(fields, rows))
+        if "subject" not in fields and "kind" in made:
+            made.update(_subject_without_heading(str(made["kind"].value), rows, header))
     made.update(_addressees(rows, page))
     return made
 
@@ -180,6 +182,8 @@ def _subject_rows(rows: Sequence[Row], heading: Heading, header: Header) -> list
             continue
         if _ends_subject(row, taken, last, heading):
             break
+        if taken and row.line.x1 < min(one.line.x0 for one in taken) - 4:
+            continue  # a stamp beside the subject
         off = abs(row.line.middle - middle)
         heavy = row.line.bold and heading.row.line.bold
         if off > (0.055 if heavy else 0.025) * header.page.width:
@@ -192,7 +196,8 @@ def _subject_rows(rows: Sequence[Row], heading: Heading, header: Header) -> list
 
 
 def _ends_subject(row: Row, taken: Sequence[Row], last: Row, heading: Heading) -> bool:
-    if _BODY.match(row.folded) or _IN_BRACKETS.match(row.folded):
+    goes_on = bool(taken) and row.text[:2].isalpha() and row.text[:2].islower()
+    if (_BODY.match(row.folded) and not goes_on) or _IN_BRACKETS.match(row.folded):
         return True
     gap = row.y0 - last.y1
     if gap > (1.1 if taken else 2.6) * row.height:
@@ -223,6 +228,19 @@ def _from_heading(heading: Heading, rows: Sequence[Row], page: int) -> dict[str,
         source = [heading.row, *rows] if heading.rest else rows
         made["subject"] = found(subject, list(source), page, 0.93 if rows else 0.7)
     return made
+
+
+def _subject_without_heading(kind: str, rows: Sequence[Row], header: Header) -> dict[str, Found]:
+    """Centred lines from "Về việc" on, where a reader of pictures lost the heading over them."""
+    middle = sum(text_frame(header.page)) / 2
+    for at, row in enumerate(rows):
+        if _BODY.match(row.folded) or _ADDRESSED.match(row.folded):
+            break
+        if row.folded.startswith("ve viec ") and abs(row.line.middle - middle) < 0.03 * header.page.width:
+            heading = Heading(kind, "", row, at - 1)
+            made = _from_heading(heading, _subject_rows(rows, heading, header), header.page.index)
+            return {name: one for name, one in made.items() if name == "subject"}
+    return {}
 
 
 def _kind_without_heading(fields: dict[str, Found], rows: Sequence[Row]) -> dict[str, Found]:

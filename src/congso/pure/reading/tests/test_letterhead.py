@@ -1,5 +1,7 @@
 """The letterhead cell by cell: which body issues, number and symbol in every form, place, date, V/v."""
 
+import dataclasses
+
 import pytest
 
 from congso.pure.reading import Word, read_pages
@@ -29,6 +31,9 @@ def fields(sheet):
         (("ĐẢNG BỘ TỈNH MẪU", "*HUYỆN ỦY TAM SƠN", "*"), "ĐẢNG BỘ TỈNH MẪU", "HUYỆN ỦY TAM SƠN"),
         (("*BỘ Y TẾ", "Người ký: Bộ Y tế"), None, "BỘ Y TẾ"),
         (("*XYZ GROUP",), None, "XYZ GROUP"),
+        # Specks that a reader of pictures takes for signs, and words it runs together.
+        (("UBND TỈNH MẪU", ". SỞ Y TẾ."), "UBND TỈNH MẪU", "SỞ Y TẾ"),
+        (("UBND TỈNH MẪU", "“\"SỞYTẾ."), "UBND TỈNH MẪU", "SỞYTẾ"),
     ],
 )  # fmt: skip
 def test_parent_and_issuing_body(rows, parent, issuing):
@@ -61,6 +66,8 @@ def test_an_unknown_head_of_a_name_is_less_sure():
         ("12/BC-UBND", "12", "BC-UBND"),
         ("Số: 12 QĐ-UBND", "12", "QĐ-UBND"),
         ("Số: ....", None, None),
+        ("Số: 749 ⁄QĐ-TTg", "749", "QĐ-TTg"),
+        ("Số: 453 ⁄/UBND- KSTTHC", "453", "UBND-KSTTHC"),
     ],
 )
 def test_number_and_symbol(code, number, symbol):
@@ -119,6 +126,7 @@ def test_a_sentence_with_a_date_is_no_line_of_place_and_date():
         (("------", "V/v trả lời"), "trả lời"),
         (("KHẨN", "V/v trả lời"), "trả lời"),
         (("V/v trả lời", "(Hỏa tốc) Kính gửi: Sở Y tế"), "trả lời"),
+        (("V⁄% trả lời",), "trả lời"),
         (("Ban hành quy chế",), None),
     ],
 )
@@ -206,3 +214,15 @@ def test_the_title_of_the_state_opens_a_document():
     left.line("*ĐOÀN TNCS HỒ CHÍ MINH", 60)
     assert not has_title(left.page())
     assert find_header([left.page()]) is None
+
+
+def test_a_speck_before_the_national_title_or_between_the_columns_is_no_text():
+    sheet = decision()
+    first = next(at for at, word in enumerate(sheet.words) if word.text == "CỘNG")
+    title = sheet.words[first]
+    sheet.words[first] = dataclasses.replace(title, text="'CỘNG")
+    speck = Word("-", title.x0 - 8, title.y0 + 30, title.x0 - 5, title.y1 + 30)
+    sheet.words.append(speck)
+    read = fields(sheet)
+    assert read["kind"] == "Quyết định"
+    assert read["issuing_body"] == "ỦY BAN NHÂN DÂN XÃ TÂN LẬP"

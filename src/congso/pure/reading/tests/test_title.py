@@ -205,3 +205,48 @@ def test_addressees(lines, items):
 )
 def test_items_of_a_list(texts, items):
     assert split_items(texts) == items
+
+
+def test_a_subject_goes_on_with_words_that_open_a_body_when_they_are_small():
+    sheet = sheet_with(
+        "*THÔNG BÁO",
+        "Lấy ý kiến góp ý Chương trình hành động của Tỉnh ủy",
+        "thực hiện Nghị quyết số 20-NQ/TW, ngày 25 tháng 10 năm 2017",
+    )
+    assert fields(sheet)["subject"].endswith("thực hiện Nghị quyết số 20-NQ/TW, ngày 25 tháng 10 năm 2017")
+
+
+def test_a_stamp_beside_the_subject_does_not_cut_it():
+    sheet = Sheet()
+    sheet.head(("*CHÍNH PHỦ",), "Số: 83/2017/NĐ-CP", "Hà Nội, ngày 18 tháng 7 năm 2017")
+    sheet.middle("NGHỊ ĐỊNH", "Quy định về công tác cứu nạn, cứu hộ")
+    sheet.down(-4.5).line("Ngày: 4111", 90, 8)
+    sheet.down(4.5).middle("của lực lượng phòng cháy và chữa cháy").down(10).body(2)
+    assert (
+        fields(sheet)["subject"]
+        == "Quy định về công tác cứu nạn, cứu hộ của lực lượng phòng cháy và chữa cháy"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "subject"),
+    [
+        (
+            ("Về việc thành lập Tổ công tác", "triển khai các dự án"),
+            "Về việc thành lập Tổ công tác triển khai các dự án",
+        ),
+        (("Thành lập Tổ công tác",), None),
+        (("Kính gửi: Sở Y tế", "Về việc thành lập Tổ công tác"), None),
+        ((), None),
+    ],
+)
+def test_without_its_heading_a_subject_is_known_by_its_words(rows, subject):
+    read = fields(sheet_with(*rows, code="Số: 999/QĐ-TTg", body="Căn cứ Luật Tổ chức Chính phủ; " + TEXT))
+    assert read["kind"] == "Quyết định"
+    assert read.get("subject") == subject
+
+
+def test_a_page_that_ends_before_a_subject_has_none():
+    sheet = Sheet()
+    sheet.head(("*SỞ Y TẾ",), "Số: 999/QĐ-SYT", "Hà Nội, ngày 18 tháng 7 năm 2017")
+    assert "subject" not in fields(sheet)
