@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "congso.notices",
     "congso.signing",
     "congso.tasks",
+    "congso.groups",
     "congso.documents",
     "congso.exchange",
     "congso.mail",

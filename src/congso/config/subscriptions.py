@@ -7,6 +7,8 @@ from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
 from congso.flows import axis, closing, delivery, letters, notify, records, signatures
+from congso.flows import groups as group_notices
+from congso.groups import events as groups
 from congso.guard import events as guard
 from congso.kernel.events import Event
 from congso.mail import events as mail
@@ -47,6 +49,9 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     mail.LetterFailed: (letters.sender_told,),
     mail.LetterLeftBehind: (letters.clerks_told,),
     signing.SignaturesChecked: (signatures.arrivals_told,),
+    groups.Mentioned: (group_notices.mentioned,),
+    groups.Placed: (group_notices.signature_asked,),
+    groups.SilentReminded: (group_notices.silent_reminded,),
     tasks.Assigned: (notify.assignees,),
     tasks.WorkStarted: (closing.begin_incoming,),
     tasks.AssignmentDone: (closing.follow_assignment,),

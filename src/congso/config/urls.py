@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("congso.people.urls")),
     path("", include("congso.documents.urls")),
     path("cong-viec/", include("congso.tasks.urls")),
+    path("nhom/", include("congso.groups.urls")),
     path("lien-thong/", include("congso.exchange.urls")),
     path("", include("congso.mail.urls")),
     path("tep/", include("congso.files.urls")),

@@ -1,7 +1,6 @@
 """Start-up of the area `outgoing`: navigation, who reads the files, what is searched."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congso.documents import jobs_outgoing, messages_outgoing, search_index  # noqa: F401
 from congso.documents.policies_outgoing import KIND
@@ -24,7 +23,6 @@ register_nav(
         "documents:outgoing",
         50,
         visible=_holds_a_post,
-        tab=pgettext_lazy("tab", "Đi"),
         hot=True,
     )
 )

@@ -20,5 +20,8 @@ wording.register(
         "flows.assigned_support": _("Giao phối hợp: %(title)s"),
         "flows.assigned_inform": _("Gửi để biết: %(title)s"),
         "flows.assignment_returned": _("Việc đã giao bị trả lại: %(title)s"),
+        "flows.group_mentioned": _("%(name)s nhắc đến bạn trong nhóm %(group)s"),
+        "flows.group_to_sign": _("Cần xác nhận: tin của %(name)s trong nhóm %(group)s"),
+        "flows.group_reminded": _("Nhắc: tin của %(name)s trong nhóm %(group)s đang chờ bạn"),
     }
 )

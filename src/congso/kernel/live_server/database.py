@@ -33,6 +33,8 @@ _POSTS = """
     JOIN people_agency agency ON agency.id = post.agency_id AND agency.active
     WHERE held.person_id = ANY(%s) AND held.since <= %s AND (held.until IS NULL OR held.until >= %s)
 """
+# A function of the app `groups`: who is in by hand, and by the post held that day.
+_GROUPS = "SELECT person_id, group_id FROM groups_of(%s::bigint[], %s::date)"
 _LASTS = "SELECT name, last FROM kernel_livechannel WHERE name = ANY(%s)"
 _MESSAGES = """
     SELECT m.channel, m.seq, m.kind, m.payload
@@ -68,7 +70,7 @@ def conninfo() -> dict[str, Any]:
 
 
 async def visitors(pool: Pool, keys: Sequence[str], today: date | None = None) -> dict[str, Visitor]:
-    """Who is signed in under these session keys; others are left out. Three queries for any number."""
+    """Who is signed in under these session keys; others are left out. Five queries for any number."""
     day = today or clock.today()
     async with pool.connection() as connection:
         rows = await (await connection.execute(_SESSIONS, [list(keys)])).fetchall()
@@ -80,9 +82,12 @@ async def visitors(pool: Pool, keys: Sequence[str], today: date | None = None) -
             dict(await (await connection.execute(_PERSONS, [ids])).fetchall()) if ids else {}
         )
         posts = await (await connection.execute(_POSTS, [ids, day, day])).fetchall() if ids else []
+        groups = await (await connection.execute(_GROUPS, [ids, day])).fetchall() if ids else []
     channels: dict[int, set[str]] = {person: {f"person:{person}"} for person in ids}
     for person, agency, unit in posts:
         channels[person] |= {f"agency:{agency}"} | ({f"unit:{unit}"} if unit else set())
+    for person, group in groups:
+        channels[person].add(f"group:{group}")
     return {
         key: Visitor(person, frozenset(channels[person]))
         for key, person in persons.items()

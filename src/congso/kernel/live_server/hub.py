@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 PG_CHANNEL = "congso_live"
-_KINDS = {"person": "p", "agency": "a", "unit": "u"}
+_KINDS = {"person": "p", "agency": "a", "unit": "u", "group": "g"}
 _LETTERS = {letter: kind for kind, letter in _KINDS.items()}
-_PLACE = re.compile(r"([pau])(\d{1,18})\.(\d{1,18})")
+_PLACE = re.compile(r"([paug])(\d{1,18})\.(\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def encode_places(places: Mapping[str, int]) -> str:
 
 def decode_places(text: str) -> dict[str, int]:
     """Inverse of `encode_places`; what is not ours is ignored."""
-    found = (_PLACE.fullmatch(part) for part in text.split("~")[:50])
+    found = (_PLACE.fullmatch(part) for part in text.split("~")[:300])
     return {f"{_LETTERS[f[1]]}:{int(f[2])}": int(f[3]) for f in found if f}
 
 
