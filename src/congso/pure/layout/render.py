@@ -8,10 +8,13 @@ from typing import Any
 from congso.pure.layout.blocks import block_data
 from congso.pure.layout.engine import Box, RenderedDocument, compile_template
 from congso.pure.layout.kinds import KIND_BY_CODE, OFFICIAL_LETTER
-from congso.pure.layout.letterheads import LETTERHEADS
+from congso.pure.layout.letterheads import LETTERHEADS, Letterhead
 from congso.pure.layout.model import Appendix, OfficialDocument, PageSettings, SignatureBlock, official_day
 
 _MM = 72 / 25.4
+_SIDES = ("top", "bottom", "left", "right")
+# Laws are numbered under their own name: "Luật số: 31/2024/QH15".
+_OWN_LABEL = ("luat", "bo_luat", "phap_lenh")
 # Of the type size: top of the line over its baseline, room a line takes in the template, Word's single line.
 _ASCENT, _GLYPHS, _SINGLE = 0.891, 1.107, 1.149
 
@@ -26,6 +29,7 @@ def render_document(
     appendix that refers to the document `appendix1_number`, `appendix1_date_day` … An anchor of a blank has the
     width kept free for it, that of printed text its extent.
     """
+    document = _within_margins(document)
     data = _document_data(document)
     rendered = compile_template("document", data, tagged=True, created=created)
     reserve = _reserve(rendered, document, last=len(data["body"]) - 1)
@@ -33,6 +37,15 @@ def render_document(
         rendered = compile_template("document", data | {"reserve": reserve}, tagged=True, created=created)
     anchors = {name: box for name, box in rendered.anchors.items() if not name.startswith("_")}
     return dataclasses.replace(rendered, anchors=anchors)
+
+
+def _within_margins(document: OfficialDocument) -> OfficialDocument:
+    """Margins of a regime that leaves no choice."""
+    fixed = LETTERHEADS[document.regime].margins
+    if fixed is None:
+        return document
+    settings = dataclasses.replace(document.settings, **dict(zip(_SIDES, fixed, strict=True)))
+    return dataclasses.replace(document, settings=settings)
 
 
 def _reserve(rendered: RenderedDocument, document: OfficialDocument, last: int) -> dict[str, float] | None:
@@ -75,7 +88,7 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
             "kind": name if not letter else "Công văn",
             "issuer": " ".join(document.issuing_body),
         },
-        "margins": {side: getattr(settings, side) for side in ("top", "bottom", "left", "right")},
+        "margins": {side: getattr(settings, side) for side in _SIDES},
         "settings": {
             "size": settings.body_size,
             "spacing": settings.line_spacing,
@@ -85,7 +98,7 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
         "reserve": {"index": -1, "amount": 0},
         "parent": list(document.parent_body),
         "issuing": list(document.issuing_body),
-        "head": dataclasses.asdict(head),
+        "head": dataclasses.asdict(head) | _label(document, name),
         "number": document.number,
         "symbol": document.symbol,
         "place": document.place,
@@ -99,7 +112,7 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
         "label": document.addressees_label,
         "addressees": [_bare(line) for line in document.addressees],
         "body": block_data(document.body),
-        "signatures": [signature_data(block) for block in document.signature_blocks],
+        "signatures": [signature_data(block, head) for block in document.signature_blocks],
         "recipients": recipients_data(document),
         "drafter": _drafter(document),
         "urgency": document.urgency,
@@ -108,6 +121,11 @@ def _document_data(document: OfficialDocument) -> dict[str, Any]:
         "top_note": list(document.top_note),
         "appendices": [_appendix_data(appendix) for appendix in document.appendices],
     }
+
+
+def _label(document: OfficialDocument, kind: str) -> dict[str, str]:
+    own = document.regime == "qppl" and document.kind_code in _OWN_LABEL
+    return {"label": f"{kind} số: "} if own else {}
 
 
 def _about(subject: str) -> str:
@@ -122,17 +140,17 @@ def _bare(line: str) -> str:
     return line.strip().removeprefix("-").strip().rstrip(";.,").strip()
 
 
-def closed_list(recipients: Iterable[str], archive: str) -> list[str]:
+def closed_list(recipients: Iterable[str], archive: str, lead: str = "Lưu: ") -> list[str]:
     """Nơi nhận without closing punctuation, "Lưu: …" last."""
     lines = [bare for line in recipients if (bare := _bare(line))]
     if archive and not (lines and lines[-1].startswith("Lưu")):
-        lines.append(f"Lưu: {archive}")
+        lines.append(f"{lead}{archive}")
     return lines
 
 
 def recipients_data(document: OfficialDocument) -> list[str]:
     """Nơi nhận of a document: "Như trên" comes first when it is addressed."""
-    lines = closed_list(document.recipients, document.archive)
+    lines = closed_list(document.recipients, document.archive, LETTERHEADS[document.regime].archive)
     if document.addressees and not (lines and lines[0].startswith("Như ")):
         lines.insert(0, "Như trên")
     return lines
@@ -143,8 +161,24 @@ def _drafter(document: OfficialDocument) -> str:
     return ".".join(part for part in (document.drafter_initials.upper(), copies) if part)
 
 
-def signature_data(block: SignatureBlock) -> dict[str, Any]:
-    return {"lines": list(block.lines), "name": block.signer_name}
+def signature_data(block: SignatureBlock, head: Letterhead | None = None) -> dict[str, Any]:
+    """`plain`: places of the lines that are not bold."""
+    lines, plain = list(block.lines), []
+    if head is not None:
+        lines = [_power(line, head.powers) for line in lines]
+        written = tuple(own for _, own in head.powers)
+        plain = [
+            place for place, line in enumerate(lines) if head.plain_office and not line.startswith(written)
+        ]
+    return {"lines": lines, "plain": plain, "name": block.signer_name}
+
+
+def _power(line: str, powers: Iterable[tuple[str, str]]) -> str:
+    """ "TM. BAN THƯỜNG VỤ" as the regime writes it: "T/M BAN THƯỜNG VỤ"."""
+    for usual, own in powers:
+        if line.startswith(usual):
+            return f"{own} {line[len(usual) :].strip()}"
+    return line
 
 
 def _appendix_data(appendix: Appendix) -> dict[str, Any]:

@@ -173,21 +173,21 @@ def _looks(head: Head, foot: Foot) -> Iterator[Finding]:
         ("title", _one(head.title)),
         ("subject", head.subject),
         ("basis", foot.bases),
-        ("text", _text(foot)),
+        ("text", most_text(foot)),
         ("office", [line for block in foot.blocks for line in block]),
         ("name", foot.names),
         ("label", _one(foot.label)),
         ("recipients", [line for line in foot.recipients if line is not foot.label]),
     ]
     for code, lines in parts:
-        yield from _look(code, [line for line in lines if not line.stamp])
+        yield from look(code, [line for line in lines if not line.stamp])
 
 
 def _one(line: Line | None) -> tuple[Line, ...]:
     return (line,) if line is not None else ()
 
 
-def _text(foot: Foot) -> list[Line]:
+def most_text(foot: Foot) -> list[Line]:
     """One line of the text in the size that most of it has."""
     sizes = Counter(line.size for line in foot.body if line.size and not line.stamp and not line.table)
     if not sizes:
@@ -196,7 +196,8 @@ def _text(foot: Foot) -> list[Line]:
     return [next(line for line in foot.body if line.size == size and not line.stamp and not line.table)]
 
 
-def _look(code: str, lines: Sequence[Line]) -> Iterator[Finding]:
+def look(code: str, lines: Sequence[Line], family: str = "look") -> Iterator[Finding]:
+    """Size and face of a part of the page, by the rules whose codes begin with `family`."""
     part = PARTS[code]
     wanted = length(part.smallest)
     if part.largest != part.smallest:
@@ -204,16 +205,16 @@ def _look(code: str, lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
         off = TOLERANCES.size
         if line.size and not part.smallest - off <= line.size <= part.largest + off:
-            yield finding("look.size", line, part=code, have=length(line.size), wanted=wanted)
+            yield finding(f"{family}.size", line, part=code, have=length(line.size), wanted=wanted)
             break
     told = [line for line in lines if all(is_known_font(span.font) for span in line.spans)]
     for line in told:
         if part.bold and not line.bold:
-            yield finding("look.bold", line, part=code)
+            yield finding(f"{family}.bold", line, part=code)
             break
     for line in told:
         if part.italic and not line.italic:
-            yield finding("look.italic", line, part=code)
+            yield finding(f"{family}.italic", line, part=code)
             break
 
 

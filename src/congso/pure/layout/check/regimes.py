@@ -50,7 +50,22 @@ ASSEMBLY: Final = Regime(
     rules=tuple(code for code in _SHARED if not code.startswith("recipients.")),
 )
 PARTY: Final = Regime(
-    "party", _("Văn bản của Đảng"), "Hướng dẫn 36-HD/VPTW", rules=("paper.", "font.", *_WORDS)
+    "party",
+    _("Văn bản của Đảng"),
+    _("Hướng dẫn 05-HD/VPTW (trước ngày 27/5/2026: 36-HD/VPTW)"),
+    # Margins of 20, 20, 30 and 15 mm lie within those of the decree; number and day are written with the same zeros.
+    rules=(
+        "paper.",
+        "margin.",
+        "font.",
+        "page.",
+        "number.zero",
+        "date.form",
+        "date.zero",
+        "date.impossible",
+        "party.",
+        *_WORDS,
+    ),
 )
 UNION: Final = Regime(
     "union",

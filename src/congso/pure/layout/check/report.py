@@ -11,8 +11,9 @@ from congso.pure.layout.check.head import Head, find_head
 from congso.pure.layout.check.head_rules import head_findings
 from congso.pure.layout.check.model import Finding, Paper, Severity, UnreadablePaper
 from congso.pure.layout.check.page_rules import page_findings
+from congso.pure.layout.check.party_rules import party_findings
 from congso.pure.layout.check.pdf import read_pdf
-from congso.pure.layout.check.regimes import ND30, UNKNOWN, Regime, issued_on, recognise
+from congso.pure.layout.check.regimes import ND30, PARTY, UNKNOWN, Regime, issued_on, recognise
 from congso.pure.layout.check.word import read_docx
 from congso.pure.layout.check.word_rules import word_findings
 
@@ -50,15 +51,17 @@ def check_paper(paper: Paper) -> Report:
     head = find_head(paper)
     regime = recognise(paper, head)
     foot = find_foot(paper, head)
-    findings = tuple(finding for finding in _all(paper, head, foot) if _applies(finding.code, regime))
+    findings = tuple(finding for finding in _all(paper, head, foot, regime) if _applies(finding.code, regime))
     return Report(regime, head.kind, issued_on(head), paper, _weighed(findings, regime))
 
 
-def _all(paper: Paper, head: Head, foot: Foot) -> Iterator[Finding]:
+def _all(paper: Paper, head: Head, foot: Foot, regime: Regime) -> Iterator[Finding]:
     yield from page_findings(paper, head, foot)
     yield from head_findings(paper, head)
     yield from foot_findings(paper, head, foot)
     yield from word_findings(paper, foot)
+    if regime is PARTY:
+        yield from party_findings(head, foot)
 
 
 def _applies(code: str, regime: Regime) -> bool:

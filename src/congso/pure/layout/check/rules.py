@@ -30,6 +30,7 @@ def _(text: str) -> str:
 _GENERAL: Final = "Phụ lục I, Phần I, mục I."
 _MAIN: Final = "Phụ lục I, Phần I, mục II."
 _CAPS: Final = "Phụ lục II, mục "
+_PARTY: Final = "Hướng dẫn 05-HD/VPTW"
 # Not of the decree, whose annexes say nothing of spelling and abbreviations in the text.
 _WRITING: Final = "Chính tả tiếng Việt"
 
@@ -145,6 +146,19 @@ _ROWS: Final = (
          _("Viết “- Lưu: VT, …”.")),
     Rule("recipients.marks", WARNING, f"{_MAIN}9", _("Mỗi nơi nhận một dòng, đầu dòng gạch đầu dòng, cuối dòng dấu chấm phẩy, dòng cuối dấu chấm."),
          _("Sửa dấu ở đầu hoặc cuối dòng này.")),
+    Rule("party.size", WARNING, _PARTY, _("Cỡ chữ của %(part)s: %(wanted)s."),
+         _("Đang là cỡ %(have)s. Đặt cỡ %(wanted)s.")),
+    Rule("party.bold", WARNING, _PARTY, _("%(part)s trình bày bằng chữ đậm."), _("Đặt chữ đậm.")),
+    Rule("party.italic", WARNING, _PARTY, _("%(part)s trình bày bằng chữ nghiêng."), _("Đặt chữ nghiêng.")),
+    Rule("party.title_case", WARNING, _PARTY, _("Tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM” viết bằng chữ in hoa."),
+         _("Viết “ĐẢNG CỘNG SẢN VIỆT NAM”.")),
+    Rule("party.number_form", WARNING, _PARTY, _("Sau từ “Số” không có dấu hai chấm; giữa số và ký hiệu có gạch nối (-)."),
+         _("Viết theo dạng “Số 15-QĐ/TU”.")),
+    Rule("party.about_lead", WARNING, _PARTY, _("Trích yếu của công văn không có chữ “V/v”."), _("Bỏ chữ “V/v”.")),
+    Rule("party.sign_form", WARNING, _PARTY, _("Quyền hạn của người ký ghi bằng “T/M”, “K/T” hoặc “T/L”."), _("Viết “%(wanted)s”.")),
+    Rule("party.archive_form", NOTE, _PARTY, _("Dòng lưu của nơi nhận ghi “Lưu” và nơi lưu, không có dấu hai chấm."),
+         _("Viết như “Lưu Văn phòng Tỉnh ủy.”.")),
+    Rule("party.end", NOTE, _PARTY, _("Nội dung văn bản của Đảng kết thúc bằng dấu chấm (.)."), _("Thay “./.” bằng dấu chấm.")),
     Rule("caps.article", WARNING, f"{_CAPS}V.7", _("Viện dẫn điều của một văn bản cụ thể thì viết hoa chữ “Điều”."),
          _("Viết “Điều”.")),
     Rule("caps.kind", WARNING, f"{_CAPS}V.6", _("Tên loại của một văn bản cụ thể viết hoa chữ cái đầu."),
@@ -193,7 +207,21 @@ _PARTS: Final = (
     Part("label", _("Từ “Nơi nhận”"), "9", 12, 12, bold=True, italic=True),
     Part("recipients", _("Danh sách nơi nhận"), "9", 11, 11),
 )
-PARTS: Final[dict[str, Part]] = {part.code: part for part in _PARTS}
+# Annex 3 of Guidance 36-HD/VPTW, which the guidance after it keeps; what is not known for sure is left out.
+_PARTY_PARTS: Final = (
+    Part("party.title", _("Tiêu đề"), "", 15, 15, bold=True),
+    Part("party.parent", _("Tên cơ quan chủ quản"), "", 14, 14),
+    Part("party.body", _("Tên cơ quan ban hành"), "", 14, 14, bold=True),
+    Part("party.number", _("Số và ký hiệu"), "", 14, 14),
+    Part("party.date", _("Địa danh và thời gian"), "", 14, 14, italic=True),
+    Part("party.about", _("Trích yếu công văn"), "", 12, 12, italic=True),
+    Part("party.kind", _("Tên loại văn bản"), "", 15, 16, bold=True),
+    Part("party.subject", _("Trích yếu"), "", 14, 15, bold=True),
+    Part("party.text", _("Nội dung"), "", 14, 15),
+    Part("party.office", _("Chức vụ của người ký"), "", 14, 14),
+    Part("party.name", _("Họ tên người ký"), "", 14, 14, bold=True),
+)
+PARTS: Final[dict[str, Part]] = {part.code: part for part in (*_PARTS, *_PARTY_PARTS)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

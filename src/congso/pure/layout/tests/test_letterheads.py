@@ -39,8 +39,8 @@ def test_each_regime_has_its_title_and_its_number(decision, regime, changes, tit
     assert number in text_of(pdf)
     head = line(pdf, title)
     assert head.top == near(20 * MM)
-    assert head.right <= RIGHT + 0.5
-    assert (head.size, "Bold" in head.font) == (13, True)
+    assert head.right <= RIGHT + (5 * MM if regime == "party" else 0) + 0.5
+    assert (head.size, "Bold" in head.font) == (LETTERHEADS[regime].title_size, True)
     # Place and date are centred under the title, as wide as they are.
     assert (line(pdf, "Mẫu,").left + day.x1) / 2 == near(head.middle)
     assert check(pdf).regime.code == regime
@@ -55,6 +55,46 @@ def test_a_star_stands_under_the_body_and_a_rule_under_the_title(decision, regim
     assert "Độc lập" not in text_of(pdf)
     drawn = ink(pdf, (title.left, title.bottom + 0.5, title.right, title.bottom + 9))
     assert drawn >= (title.right - title.left) * 0.9
+
+
+def test_a_page_of_the_party(decision):
+    """Sizes of annex 3 of Guidance 36-HD/VPTW, margins 20, 20, 30, 15 mm; powers with a stroke, the office below not bold."""
+    pdf = render_document(
+        decision(
+            regime="party", symbol="QĐ/TU", parent_body=("Đảng bộ tỉnh Mẫu",), issuing_body=("Đảng ủy xã Lâm Hà",),
+            signature_blocks=(SignatureBlock(("TM. BAN THƯỜNG VỤ", "BÍ THƯ"), "Vũ Đình Khoát"),), archive="Văn phòng Đảng ủy",
+        )
+    ).pdf  # fmt: skip
+    words = text_of(pdf)
+    for said in ("Số 05-QĐ/TU", "-----", "T/M BAN THƯỜNG VỤ", "Lưu Văn phòng Đảng ủy."):
+        assert said in words
+    for not_said in ("TM.", "Lưu:", "Độc lập"):
+        assert not_said not in words
+    looks = {
+        "ĐẢNG BỘ TỈNH MẪU": (14, False), "ĐẢNG ỦY XÃ LÂM HÀ": (14, True), "Số": (14, False), "QUYẾT ĐỊNH": (15, True),
+        "T/M BAN THƯỜNG VỤ": (14, True), "BÍ THƯ": (14, False), "Vũ Đình Khoát": (14, True), "Nơi nhận:": (14, False),
+        "- Lưu Văn phòng": (12, False),
+    }  # fmt: skip
+    for said, look in looks.items():
+        found = line(pdf, said)
+        assert (found.size, "Bold" in found.font) == look, said
+    assert check(pdf).findings == ()
+
+
+def test_a_letter_of_the_party_is_about_its_subject_in_italics(decision):
+    letter = decision(regime="party", kind_code="CV", symbol="CV/TU", subject="chế độ hội nghị")
+    pdf = render_document(letter).pdf
+    assert "V/v" not in text_of(pdf)
+    about = line(pdf, "chế độ hội nghị")
+    assert (about.size, "Italic" in about.font) == (12, True)
+
+
+def test_a_law_is_numbered_under_its_own_name(decision):
+    words = text_of(
+        render_document(decision(regime="qppl", kind_code="luat", kind_name="Luật", symbol="2026/QH16")).pdf
+    )
+    assert "Luật số: 05/2026/QH16" in words
+    assert "LUẬT" in words
 
 
 def test_a_blank_number_keeps_its_room_before_the_dash(decision):
