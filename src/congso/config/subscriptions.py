@@ -6,7 +6,7 @@ from typing import Any
 from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
-from congso.flows import axis, closing, delivery, letters, notify, records, signatures
+from congso.flows import axis, closing, delivery, letters, notify, records, signatures, superseding
 from congso.flows import groups as group_notices
 from congso.groups import events as groups
 from congso.guard import events as guard
@@ -38,6 +38,8 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     documents.RecipientsAdded: (delivery.send_issued, letters.send_letters),
     documents.OutgoingCancelled: (closing.reopen_unanswered,),
     documents.OutgoingRecalled: (delivery.take_back, closing.reopen_unanswered),
+    documents.OutgoingReplaced: (superseding.send_replacement,),
+    documents.OutgoingUpdated: (superseding.send_update,),
     guard.RefusalContested: (notify.refusal_contested,),
     files.TextRead: (records.reindex_file,),
     files.FilePurged: (records.reindex_file, signatures.evidence_forgotten),

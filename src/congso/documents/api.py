@@ -20,6 +20,7 @@ from congso.documents.actions.deliver_letters import (
 from congso.documents.actions.deliver_outgoing import (
     Parcel,
     answered_by,
+    contents,
     note_sent,
     note_unsendable,
     parcel,
@@ -55,6 +56,7 @@ from congso.documents.actions.save_work_file import create_work_file
 from congso.documents.actions.set_recipients import set_recipients
 from congso.documents.actions.sign_drafts import sign_draft
 from congso.documents.actions.submit_draft import approve_step, return_draft, submit_draft, withdraw_draft
+from congso.documents.actions.supersede_outgoing import note_superseding
 from congso.documents.actions.withdraw_incoming import ask_recall, withdraw_incoming
 from congso.documents.axis_directory import AxisAgency, AxisGroup, register_directory
 from congso.documents.numbers import register_for
@@ -127,6 +129,7 @@ __all__ = [
     "close_incoming",
     "close_work_file",
     "confirm_proposal",
+    "contents",
     "create_draft",
     "create_work_file",
     "delivery_of",
@@ -154,6 +157,7 @@ __all__ = [
     "mark_recipient",
     "nav_counts",
     "note_sent",
+    "note_superseding",
     "note_unsendable",
     "open_draft",
     "open_incoming",

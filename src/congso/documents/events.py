@@ -152,6 +152,27 @@ class OutgoingRecalled(Event):
 
 
 @dataclass(frozen=True)
+class OutgoingReplaced(Event):
+    """Another document takes the place of one that was sent; its receivers get that one and are asked to give this one back."""
+
+    name: ClassVar[str] = "documents.OutgoingReplaced"
+    outgoing_id: int
+    by_id: int
+    agency_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class OutgoingUpdated(Event):
+    """A document that was sent goes once more to those who have it, with other particulars."""
+
+    name: ClassVar[str] = "documents.OutgoingUpdated"
+    outgoing_id: int
+    agency_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class RecipientsAdded(Event):
     """An issued document has receivers it was not sent to yet."""
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from congso.documents import jobs_outgoing, messages_outgoing, search_index  # noqa: F401
+from congso.documents import jobs_outgoing, messages_outgoing, messages_supersede, search_index  # noqa: F401
 from congso.documents.policies_outgoing import KIND
 from congso.documents.queries import outgoing as q
 from congso.documents.queries.outgoing_search import search_words

@@ -6,6 +6,7 @@ from congso.documents.views import (
     outgoing_acts,
     outgoing_bring,
     outgoing_document,
+    outgoing_supersede,
     series,
     sign,
 )
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}tra-lai/", outgoing_acts.give_back, name="outgoing_return"),
     path(f"{_ONE}huy/", outgoing_acts.cancel, name="outgoing_cancel"),
     path(f"{_ONE}thu-hoi/", outgoing_acts.recall, name="outgoing_recall"),
+    path(f"{_ONE}thay-the/", outgoing_supersede.replace, name="outgoing_replace"),
+    path(f"{_ONE}cap-nhat/", outgoing_supersede.update, name="outgoing_update"),
     path(f"{_ONE}dong-dau/", outgoing_acts.seal, name="outgoing_seal"),
     path(f"{_ONE}dong-dau-lien-tich/", outgoing_acts.allow, name="outgoing_allow"),
     path(f"{_ONE}ban-in/", outgoing_acts.finish, name="outgoing_finish"),

@@ -13,6 +13,7 @@ from congso.exchange.actions.send import (
     send,
     send_abroad,
 )
+from congso.exchange.actions.supersede import Superseded, Superseding, supersede
 from congso.exchange.hub.mailbox import Figures, figures
 from congso.exchange.hub.registry import admit, renew, set_active
 from congso.exchange.queries import (
@@ -35,6 +36,8 @@ __all__ = [
     "Figures",
     "PackageRow",
     "StatusRow",
+    "Superseded",
+    "Superseding",
     "admit",
     "arrived",
     "brought",
@@ -53,4 +56,5 @@ __all__ = [
     "set_active",
     "set_credentials",
     "statuses",
+    "supersede",
 ]

@@ -5,7 +5,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Any, Final
 
-from congso.exchange.models import Delivery, Outbox
+from congso.exchange.models import Delivery, Envelope, Outbox
 from congso.files import api as file_store
 from congso.kernel import clock
 from congso.pure import edxml
@@ -40,10 +40,26 @@ def document_message(delivery: Delivery, sender: edxml.Party) -> edxml.Message:
         edxml.Attachment(str(position), str(one["name"]), file_store.read(int(one["file_id"])))
         for position, one in enumerate(envelope.files, start=1)
     )
-    act = edxml.Business(_DOC_TYPES[envelope.kind], _REASONS.get(envelope.kind, ""), paper=0)
     return edxml.Message(
-        header, act, traces=(edxml.Trace(sender.organ_id, _second(envelope.at)),), attachments=files
+        header,
+        _act(delivery),
+        traces=(edxml.Trace(sender.organ_id, _second(envelope.at)),),
+        attachments=files,
     )
+
+
+def _act(delivery: Delivery) -> edxml.Business:
+    """New; or what was sent before (QCVN 102:2016): an update says its id, a replacement also whom it concerns."""
+    envelope, fields = delivery.envelope, delivery.envelope.fields
+    about = str(fields.get("about") or "")
+    reason = str(fields.get("reason") or "") or _REASONS.get(envelope.kind, "")
+    act = edxml.Business(_DOC_TYPES[envelope.kind], reason, paper=0)
+    if envelope.kind == Envelope.Kind.UPDATE:
+        return dataclasses.replace(act, document_id=about, content_changed=True)
+    if envelope.kind == Envelope.Kind.REPLACE:
+        replaced = edxml.Replacement(about, (delivery.receiver_code,))
+        return dataclasses.replace(act, replacements=(replaced,))
+    return act
 
 
 def status_message(row: Outbox, own: edxml.Party) -> edxml.Message:

@@ -1,5 +1,7 @@
 """A document issued here becomes an arrival there, and every state travels back by itself."""
 
+from collections.abc import Sequence
+
 from congso.documents import api as documents
 from congso.documents.events import (
     IncomingAssigned,
@@ -53,8 +55,12 @@ def send_issued(event: OutgoingIssued | RecipientsAdded) -> None:
 def take_back(event: OutgoingRecalled) -> None:
     """Ask each receiver that has it (13); one that answers in the same moment keeps its answer."""
     actor = Actor.system(event.agency_id)
-    for delivery_id in documents.sent_deliveries(actor=actor, outgoing_id=event.outgoing_id):
-        _try_report(actor, delivery_id, "13", event.reason)
+    ask_back(actor, documents.sent_deliveries(actor=actor, outgoing_id=event.outgoing_id), event.reason)
+
+
+def ask_back(actor: Actor, deliveries: Sequence[int], reason: str) -> None:
+    for delivery_id in deliveries:
+        _try_report(actor, delivery_id, "13", reason)
 
 
 def open_envelope(event: EnvelopeArrived) -> None:

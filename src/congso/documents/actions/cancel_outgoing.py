@@ -52,8 +52,8 @@ def recall_outgoing(*, actor: Actor, outgoing_id: int, reason: str) -> None:
     with transaction.atomic():
         outgoing = load_for(actor, "recall", outgoing_id)
         change(outgoing, state=rules_outgoing.RECALLED, recalled_at=clock.now(), recall_reason=said)
-        # What has not left yet does not leave any more.
-        outgoing.recipients.filter(state="waiting").update(state="15", state_at=clock.now())
+        # What has not left yet does not leave any more; what is in the queue for the axis is followed by the asking.
+        outgoing.recipients.filter(state="waiting", delivery_id=None).update(state="15", state_at=clock.now())
         audit.record(actor, "outgoing.recalled", ref(outgoing), code=printed_code(outgoing), reason=said)
         search_index.later(ref(outgoing))
         events.publish(OutgoingRecalled(outgoing_id=outgoing.pk, agency_id=outgoing.agency_id, reason=said))

@@ -57,6 +57,14 @@ def parcel(*, actor: Actor, outgoing_id: int) -> Parcel:
     return Parcel(_fields(outgoing), _files(outgoing), receivers, abroad)
 
 
+def contents(*, actor: Actor, outgoing_id: int) -> Parcel:
+    """What an issued document says, without receivers: for those that had another one before. No fields: it cannot leave."""
+    outgoing = load(actor, outgoing_id)
+    if outgoing.on_paper or any(one.file.state == "purged" for one in _enclosed(outgoing)):
+        return Parcel({}, (), ())
+    return Parcel(_fields(outgoing), _files(outgoing), ())
+
+
 def _fields(outgoing: OutgoingDocument) -> dict[str, Any]:
     known = kind_of(outgoing.kind)
     return {

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from congso.exchange import rules
+from congso.exchange.actions.post import post_status
 from congso.exchange.actions.report import report
 from congso.exchange.events import EnvelopeArrived
 from congso.exchange.models import Delivery, Envelope, Inbox
@@ -62,15 +64,57 @@ def _document(row: Inbox, message: edxml.Message) -> None:
         _end(row, Inbox.State.DUPLICATE, delivery_id=known.delivery_id)
         return
     agency_id = row.connection.agency_id
+    if (here := _replaced_by_known(row, message)) is not None:
+        with transaction.atomic():
+            _ask_back_superseded(row, message)
+            if here.state in rules.BY_RECEIVER:
+                # The sender follows the replacement by the package that brought it last.
+                post_status(here, here.state, "", Actor.system())
+            _end(row, Inbox.State.DONE, delivery_id=here.pk)
+        return
     try:
         files = _stored(agency_id, message.attachments)
     except Refusal as refusal:
         _send_back(row, message, explain(refusal))
         return
     with transaction.atomic():
+        _ask_back_superseded(row, message)
         delivery = _delivery(row, message, files, fields_of(message))
         events.publish(EnvelopeArrived(delivery_id=delivery.pk, receiver_id=agency_id))
         _end(row, Inbox.State.DONE, delivery_id=delivery.pk)
+
+
+def _replaced_by_known(row: Inbox, message: edxml.Message) -> Delivery | None:
+    """A replacement by a document that came before: it is not registered twice."""
+    if message.kind is not edxml.Kind.REPLACE:
+        return None
+    known = _from_sender(row, message).filter(envelope__document_id=message.header.document_id)
+    return known.select_related("envelope").exclude(state__in=_OPEN_AGAIN).order_by("-id").first()
+
+
+def _ask_back_superseded(row: Inbox, message: edxml.Message) -> None:
+    """The clerk is asked for what an update or a replacement puts out of force, as for a recall; what is not here needs no answer."""
+    act = message.business
+    if act is None or message.kind not in {edxml.Kind.UPDATE, edxml.Kind.REPLACE}:
+        return
+    about = [act.document_id or message.header.document_id] if message.kind is edxml.Kind.UPDATE else []
+    about += [one.document_id for one in act.replacements]
+    for document_id in dict.fromkeys(one for one in about if one):
+        known = (
+            _from_sender(row, message)
+            .filter(envelope__document_id=document_id)
+            .exclude(state__in=(*_OPEN_AGAIN, rules.TAKING_BACK))
+        )
+        for delivery_id in list(known.values_list("pk", flat=True)):
+            report(
+                actor=Actor.system(), delivery_id=delivery_id, code=rules.TAKING_BACK, note=act.reason[:300]
+            )
+
+
+def _from_sender(row: Inbox, message: edxml.Message) -> QuerySet[Delivery]:
+    return Delivery.objects.unscoped(reason="job of the door").filter(
+        receiver_id=row.connection.agency_id, envelope__sender_code=message.header.sender.organ_id[:35]
+    )
 
 
 def _stored(agency_id: int, attachments: Sequence[edxml.Attachment]) -> list[dict[str, Any]]:
@@ -154,6 +198,9 @@ def _status(row: Inbox, message: edxml.Message) -> None:
         envelope__document_id=status.response_for.document_id,
         receiver_code=message.header.sender.organ_id,
     )
+    # After an update two deliveries bear one document id: consent concerns what is asked back, all else the newest.
+    if status.code in {rules.TAKE_BACK_AGREED, rules.TAKE_BACK_REFUSED}:
+        deliveries = deliveries.filter(state=rules.TAKING_BACK) or deliveries
     _reported(row, deliveries.order_by("-id").first(), status.code, status.description, status.staff)
 
 

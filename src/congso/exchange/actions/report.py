@@ -11,8 +11,8 @@ from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Forbidden, Invalid
 
 
-def report(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> str:
-    """Record the status and move the delivery's state; returns the state after it.
+def report(*, actor: Actor, delivery_id: int, code: str, note: str = "", carried: bool = False) -> str:
+    """Record the status and move the delivery's state; returns the state after it. `carried`: another message takes it along.
 
     Raises Forbidden when the actor's agency is at neither end that may send this code, Conflict when the status does
     not fit the state (registered after it was refused).
@@ -46,7 +46,8 @@ def report(*, actor: Actor, delivery_id: int, code: str, note: str = "") -> str:
             Delivery.objects.unscoped(reason="asked below").filter(pk=row.pk).update(
                 state=state, state_at=clock.now(), note=note[:300]
             )
-        post_status(row, code, note[:300], actor)
+        if not carried:
+            post_status(row, code, note[:300], actor)
         sender_subject = f"{row.envelope.subject_kind}:{row.envelope.subject_id}"
         events.publish(
             StatusReported(delivery_id=row.pk, code=code, sender_subject=sender_subject, note=note[:300])

@@ -39,6 +39,13 @@ class DocumentFields:
     due: str = ""  # ISO, empty: no answer is owed
     pages: int | None = None
     answers: tuple[str, ...] = ()  # document ids of the receivers' own documents this one answers
+    # Of an update and a replacement: what was sent before and why it no longer holds.
+    about: str = ""  # document id
+    reason: str = ""
+
+    @property
+    def day(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +149,7 @@ def _envelope(
         sender_id=sender.id,
         subject_kind=subject.kind,
         subject_id=subject.id,
-        document_id=document_id(
-            sender.code, datetime.date.fromisoformat(fields.date), fields.number, fields.symbol
-        ),
+        document_id=document_id(sender.code, fields.day, fields.number, fields.symbol),
         fields=dataclasses.asdict(fields),
         files=[dataclasses.asdict(one) for one in files],
         at=clock.now(),
