@@ -6,7 +6,7 @@ from typing import Any
 from congso.documents import events as documents
 from congso.exchange import events as exchange
 from congso.files import events as files
-from congso.flows import axis, closing, delivery, letters, notify, records, signatures, superseding
+from congso.flows import axis, closing, delivery, letters, notify, originals, records, signatures, superseding
 from congso.flows import groups as group_notices
 from congso.groups import events as groups
 from congso.guard import events as guard
@@ -44,16 +44,17 @@ SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], None], ...]] = {
     files.TextRead: (records.reindex_file,),
     files.FilePurged: (records.reindex_file, signatures.evidence_forgotten),
     files.PagesRead: (records.propose_fields,),
+    files.BytesDamaged: (originals.keepers_told,),
     exchange.EnvelopeArrived: (delivery.open_envelope,),
     exchange.StatusReported: (delivery.show_state_to_sender, delivery.ask_receiver),
     exchange.PackagesTaken: (delivery.show_taken,),
     exchange.DeliveryFailed: (axis.sender_told,),
     mail.LetterFailed: (letters.sender_told,),
     mail.LetterLeftBehind: (letters.clerks_told,),
-    signing.SignaturesChecked: (signatures.arrivals_told,),
     groups.Mentioned: (group_notices.mentioned,),
     groups.Placed: (group_notices.signature_asked,),
     groups.SilentReminded: (group_notices.silent_reminded,),
+    signing.SignaturesChecked: (signatures.arrivals_told,),
     tasks.Assigned: (notify.assignees,),
     tasks.WorkStarted: (closing.begin_incoming,),
     tasks.AssignmentDone: (closing.follow_assignment,),

@@ -6,4 +6,4 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        from congso.files import jobs, messages  # noqa: F401, PLC0415
+        from congso.files import jobs, messages, setup  # noqa: F401, PLC0415

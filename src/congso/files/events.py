@@ -32,3 +32,10 @@ class MarkingStated(Event):
 
     file_id: int
     marked: bool
+
+
+@dataclass(frozen=True)
+class BytesDamaged(Event):
+    """An original is no longer what it was when it came, or is gone from the store."""
+
+    sha256: str

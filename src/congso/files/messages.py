@@ -61,6 +61,9 @@ wording.register(
         ),
         "files.not_held": _("Tệp này đã được xác nhận trước đó; không có gì thay đổi. Tải lại trang để xem."),
         "files.page_missing": _("Không vẽ được trang %(page)s. Tệp gốc còn nguyên. Tải tệp về để xem."),
+        "files.may_not_oversee": _(
+            "Bạn không xem được tình trạng tệp gốc; không có gì thay đổi. Hỏi người quản trị của cơ quan."
+        ),
         "files.may_not_purge": _(
             "Bạn không có quyền xóa nội dung tệp này; tệp còn nguyên. Đề nghị văn thư hoặc người quản trị của cơ quan."
         ),

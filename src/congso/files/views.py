@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
+from congso.files import fixity_report
 from congso.files.actions.opening import opened, taken
 from congso.files.actions.renditions import page_image, word_places
 from congso.files.policies import readable
@@ -12,6 +13,7 @@ from congso.files.serving import serve
 from congso.kernel.errors import NotFound
 from congso.kernel.refs import SubjectRef
 from congso.people.api import SignedInRequest, signed_in
+from congso.ui.api import render_screen
 
 
 def _serve_original(
@@ -29,6 +31,13 @@ def _serve_original(
 def _is_first_part(request: HttpRequest) -> bool:
     """A download resumed in parts is journalled with its first part only."""
     return request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+
+
+@require_safe
+@signed_in
+def fixity(request: SignedInRequest) -> HttpResponseBase:
+    """The state of the originals: the agency's for its administrator, all of them for the installation's."""
+    return render_screen(request, "files/fixity.html", {"report": fixity_report.report(request.actor)})
 
 
 @require_safe

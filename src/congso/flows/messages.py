@@ -15,6 +15,7 @@ wording.register(
         "flows.joint_to_seal": _("Liên tịch, chờ đóng dấu: %(title)s"),
         "flows.refusal_contested": _("%(title)s xin xem lại một tệp bị từ chối vì dấu mật"),
         "flows.delivery_failed": _("Không gửi được qua trục liên thông: %(title)s"),
+        "flows.bytes_damaged": _("Tệp gốc %(sha256)s… không còn đúng như lúc nhận. Phục hồi từ bản sao lưu"),
         "flows.issued": _("Đã phát hành: %(title)s"),
         "flows.assigned_lead": _("Giao chủ trì: %(title)s"),
         "flows.assigned_support": _("Giao phối hợp: %(title)s"),

@@ -10,7 +10,7 @@ from congso.people.access import (
 from congso.people.actions.agencies import add_code, create_agency, edit_agency, remove_code
 from congso.people.actions.appointments import appoint, end_appointment, move
 from congso.people.actions.calendars import clear_day, load_holidays, set_day
-from congso.people.actions.common import is_installation_admin
+from congso.people.actions.common import installation_admin_ids, is_installation_admin
 from congso.people.actions.delegations import grant_delegation, revoke_delegation
 from congso.people.actions.parts import (
     confirm_permission_change,
@@ -102,6 +102,7 @@ __all__ = [
     "heads_of_unit",
     "history_of",
     "holders_of_post",
+    "installation_admin_ids",
     "is_current",
     "is_installation_admin",
     "leaders_of",

@@ -1,23 +1,19 @@
-"""Uses, renditions, copies, statements about markings, scopes, fixity."""
+"""Uses, renditions, copies, statements about markings, scopes."""
 
-from datetime import timedelta
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from congso.audit import api as audit
 from congso.files import api, storage
-from congso.files.actions import fixity, reading
+from congso.files.actions import reading
 from congso.files.actions.renditions import page_image
 from congso.files.inspector.client import inspector
 from congso.files.inspector.results import Bad
-from congso.files.jobs import check_fixity
 from congso.files.models import Blob, File, PageImage
 from congso.files.queries import known
 from congso.files.testing import image, make_file, scan_pdf, text_pdf, word
 from congso.guard.models import Incident, SecretStub
-from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, NotFound
 from congso.kernel.models import Event
@@ -259,20 +255,6 @@ def test_scope_is_the_agency_and_held_files_are_their_uploaders(
     assert seen(stranger) == set()
     assert seen(Actor.system()) == {ready.id, held.id}
     assert seen(Actor.system(clerk.agency_id)) == {ready.id, held.id}
-
-
-def test_fixity_finds_changed_and_missing_bytes(clerk: Actor, caplog: pytest.LogCaptureFixture) -> None:
-    whole, changed, missing = (make_file(clerk, content=text_pdf(word)) for word in ("a", "b", "c"))
-    store = cast(Any, storage.originals())
-    Path(store.path(known(changed.id).blob.storage_key)).write_bytes(b"other")
-    store.delete(known(missing.id).blob.storage_key)
-    with clock.frozen(clock.now() + timedelta(days=31)):
-        check_fixity()
-        assert fixity.check(limit=10) == []
-    damaged = set(Blob.objects.filter(damaged_at__isnull=False).values_list("sha256", flat=True))
-    assert damaged == {changed.sha256, missing.sha256}
-    assert whole.sha256 not in caplog.text
-    assert changed.sha256 in caplog.text
 
 
 def test_reading_job_that_finds_nothing_to_do(clerk: Actor) -> None:

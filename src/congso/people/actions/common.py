@@ -19,6 +19,15 @@ def is_installation_admin(actor: Actor) -> bool:
     return Person.objects.filter(pk=actor.person_id, is_active=True, installation_admin=True).exists()
 
 
+def installation_admin_ids() -> list[int]:
+    """Who looks after the installation: persons to be told when it is not well."""
+    return list(
+        Person.objects.filter(is_active=True, installation_admin=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
 def require(reason: str | None) -> None:
     """Raise Forbidden with the policy's reason."""
     if reason is not None:
