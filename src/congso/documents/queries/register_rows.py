@@ -1,7 +1,7 @@
 """Lines of a register in the columns of Decree 30, annex IV: a few queries for any number of lines."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -29,6 +29,9 @@ from congso.pure.numbering import format_number, full_code
 ELECTRONIC: Final = "Điện tử"
 _MOST_RECIPIENTS: Final = 12
 BOOK, FOLLOW_UP, DELIVERY = "so", "theo-doi", "chuyen-giao"
+# Of what leaves on paper: the book that the post office signs, and what is written on the envelopes.
+POST, ENVELOPES = "buu-dien", "bi-thu"
+PAPER_FORMS: Final = (POST, ENVELOPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,24 @@ class BookLine:
 
 
 def form_of(direction: str, form: str) -> layout.RegisterForm:
-    """The law form shown: the register itself, or of arrivals the follow-up register and the delivery book."""
+    """The law form shown: the register itself, of arrivals the follow-up register and the delivery book, of what leaves on paper the
+    book of the post office and the list of envelopes."""
     if direction != "incoming":
-        return layout.OUTGOING_REGISTER
+        papers = {POST: layout.POST_BOOK, ENVELOPES: layout.ENVELOPE_LIST}
+        return papers.get(form, layout.OUTGOING_REGISTER)
     forms = {FOLLOW_UP: layout.FOLLOW_UP_REGISTER, DELIVERY: layout.DELIVERY_BOOK}
     return forms.get(form, layout.INCOMING_REGISTER)
 
 
 def lines_of(actor: Actor, numbers: Sequence[RegisterNumber], *, direction: str, form: str) -> list[BookLine]:
-    """The lines of these numbers, in their order. Documents are read through the actor's scope."""
+    """The lines of these numbers, in their order: one each, of what leaves on paper one for each recipient. Documents are read
+    through the actor's scope."""
     if direction == "incoming":
         arrivals = _Arrivals(actor, numbers, answers=form == FOLLOW_UP)
         return [_line(number, arrivals.row(number, form)) for number in numbers]
     issued = _Issued(actor, numbers)
+    if form in PAPER_FORMS:
+        return [_line(number, row) for number in numbers for row in issued.papers(number, form)]
     return [_line(number, issued.row(number)) for number in numbers]
 
 
@@ -207,6 +215,22 @@ class _Issued:
             receipt=ELECTRONIC if any(one.channel in ("internal", "axis") for one in recipients) else "",
             note=_notes(_story(number), recalled, _urgency(outgoing.urgency)),
         )
+
+    def papers(self, number: RegisterNumber, form: str) -> Iterator[Row]:
+        """A line for each recipient that gets it on paper."""
+        outgoing = self._rows.get(number.subject_id or 0)
+        if outgoing is None:
+            return
+        code = full_code(number.number, outgoing.symbol)
+        for one in self._recipients.get(outgoing.pk, []):
+            if one.channel != "paper":
+                continue
+            note = _notes("Bị trả lại" if one.state == "failed" else "", _urgency(outgoing.urgency))
+            if form == ENVELOPES:
+                yield layout.EnvelopeRow(one.name, one.address, code, str(one.copies), note)
+            else:
+                gone = _day(one.state_at) if one.state != "waiting" else None
+                yield layout.PostRow(gone, code, _notes(one.name, one.address), "1", "", note)
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -7,11 +7,17 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
-from congso.documents.models import IncomingDocument, OutgoingDocument, Register, RegisterNumber
+from congso.documents.models import (
+    IncomingDocument,
+    OutgoingDocument,
+    Recipient,
+    Register,
+    RegisterNumber,
+)
 from congso.documents.policies_incoming import require
 from congso.documents.policies_records import may_read_registers
 from congso.documents.queries.keyset import Key, page
-from congso.documents.queries.register_rows import BookLine, lines_of
+from congso.documents.queries.register_rows import PAPER_FORMS, BookLine, lines_of
 from congso.documents.rules_registers import CANCELLED, RESERVED, USED
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -152,7 +158,9 @@ def book_page(
     actor: Actor, book: RegisterRow, filters: BookFilters, *, form: str, older: str = "", newer: str = ""
 ) -> Page[BookLine]:
     """Numbers ascending, forty a page."""
-    found = page(_numbers(actor, book, filters), _BY_NUMBER, size=PAGE_SIZE, older=older, newer=newer)
+    found = page(
+        _on_form(_numbers(actor, book, filters), form), _BY_NUMBER, size=PAGE_SIZE, older=older, newer=newer
+    )
     return Page(lines_of(actor, found.rows, direction=book.direction, form=form), found.older, found.newer)
 
 
@@ -162,11 +170,21 @@ def count(actor: Actor, book: RegisterRow, filters: BookFilters) -> int:
 
 def all_lines(actor: Actor, book: RegisterRow, filters: BookFilters, *, form: str) -> Iterator[BookLine]:
     """Every line that fits the filters, read in pieces."""
-    rows = _numbers(actor, book, filters).order_by("number")
+    rows = _on_form(_numbers(actor, book, filters), form).order_by("number")
     after = 0
     while part := list(rows.filter(number__gt=after)[:_CHUNK]):
         yield from lines_of(actor, part, direction=book.direction, form=form)
         after = part[-1].number
+
+
+def _on_form(rows: QuerySet[RegisterNumber], form: str) -> QuerySet[RegisterNumber]:
+    """The book of the post office has only what left on paper."""
+    if form not in PAPER_FORMS:
+        return rows
+    papers = Recipient.objects.unscoped(reason="of documents of a register already in sight")
+    return rows.filter(
+        subject_id__in=papers.filter(channel="paper", outgoing__isnull=False).values("outgoing_id")
+    )
 
 
 def _numbers(actor: Actor, book: RegisterRow, given: BookFilters) -> QuerySet[RegisterNumber]:

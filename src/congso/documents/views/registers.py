@@ -14,7 +14,7 @@ from congso.documents.actions.print_register import print_register
 from congso.documents.forms_registers import BookForm, ReasonForm
 from congso.documents.queries import registers as q
 from congso.documents.queries.lines import url_of
-from congso.documents.queries.register_rows import BOOK, DELIVERY, FOLLOW_UP, BookLine, form_of
+from congso.documents.queries.register_rows import BOOK, DELIVERY, FOLLOW_UP, PAPER_FORMS, BookLine, form_of
 from congso.documents.rules_registers import spans
 from congso.documents.views.incoming import cursors
 from congso.kernel import clock
@@ -25,7 +25,7 @@ from congso.ui.api import redirect_to, render_screen
 
 PDF = "application/pdf"
 XML = "application/xml"
-_FORMS = (BOOK, FOLLOW_UP, DELIVERY)
+_FORMS = {"incoming": (BOOK, FOLLOW_UP, DELIVERY), "outgoing": (BOOK, *PAPER_FORMS)}
 
 
 @require_safe
@@ -42,7 +42,7 @@ def registers(request: SignedInRequest) -> HttpResponseBase:
 
 def _form_name(request: SignedInRequest, book: q.RegisterRow) -> str:
     wanted = request.GET.get("mau", BOOK)
-    return wanted if wanted in _FORMS and book.direction == "incoming" else BOOK
+    return wanted if wanted in _FORMS.get(book.direction, ()) else BOOK
 
 
 @require_safe

@@ -44,6 +44,7 @@ from congso.pure.layout.overlay import PDFIUM_LOCK, Placement, UnreadablePdf
 from congso.pure.layout.prosemirror import DocumentTooLarge, from_prosemirror, paragraphs, to_text
 from congso.pure.layout.register import (
     DELIVERY_BOOK,
+    ENVELOPE_LIST,
     FILE_CONTENTS,
     FOLLOW_UP_REGISTER,
     INCOMING_REGISTER,
@@ -51,6 +52,7 @@ from congso.pure.layout.register import (
     POST_BOOK,
     ContentsRow,
     DeliveryRow,
+    EnvelopeRow,
     FollowUpRow,
     IncomingRow,
     OutgoingRow,
@@ -78,6 +80,7 @@ from congso.pure.layout.stamp import (
 __all__ = [
     "COPY_SYMBOLS",
     "DELIVERY_BOOK",
+    "ENVELOPE_LIST",
     "FILE_CONTENTS",
     "FOLLOW_UP_REGISTER",
     "FONTS_DIR",
@@ -99,6 +102,7 @@ __all__ = [
     "CopyForm",
     "DeliveryRow",
     "DocumentTooLarge",
+    "EnvelopeRow",
     "FollowUpRow",
     "HandlingSlip",
     "IncomingRow",

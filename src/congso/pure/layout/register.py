@@ -114,6 +114,20 @@ class PostRow:
 
 
 @dataclasses.dataclass(frozen=True)
+class EnvelopeRow:
+    """Danh sách bì thư, 5 columns: what is written on each envelope."""
+
+    recipient: str
+    address: str
+    number_symbol: str
+    copies: str = ""
+    note: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        return (self.recipient, self.address, self.number_symbol, self.copies, self.note)
+
+
+@dataclasses.dataclass(frozen=True)
 class ContentsRow:
     """Mục lục văn bản, tài liệu trong hồ sơ, 7 columns."""
 
@@ -201,6 +215,16 @@ POST_BOOK = RegisterForm(
         ("Nơi nhận văn bản", 4, "left"),
         ("Số lượng bì", 1.1, "center"),
         ("Ký nhận và dấu bưu điện", 2.5, "left"),
+        ("Ghi chú", 2, "left"),
+    ),
+)
+ENVELOPE_LIST = RegisterForm(
+    "Danh sách bì thư",
+    (
+        ("Nơi nhận", 4, "left"),
+        ("Địa chỉ", 5, "left"),
+        ("Số, ký hiệu văn bản", 2.4, "left"),
+        ("Số bản", 1, "center"),
         ("Ghi chú", 2, "left"),
     ),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from congso.pure.layout import (
     DELIVERY_BOOK,
+    ENVELOPE_LIST,
     FILE_CONTENTS,
     FOLLOW_UP_REGISTER,
     INCOMING_REGISTER,
@@ -14,6 +15,7 @@ from congso.pure.layout import (
     POST_BOOK,
     ContentsRow,
     DeliveryRow,
+    EnvelopeRow,
     FollowUpRow,
     HandlingSlip,
     IncomingRow,
@@ -49,6 +51,7 @@ FORMS = [
     (FOLLOW_UP_REGISTER, FollowUpRow("1", "Công văn", "Phòng", DAY), 7),
     (DELIVERY_BOOK, DeliveryRow(DAY, "1", "Phòng"), 5),
     (POST_BOOK, PostRow(DAY, "1/QĐ", "Sở"), 6),
+    (ENVELOPE_LIST, EnvelopeRow("Sở", "Số 1", "1/QĐ", note="22/01/2026"), 5),
     (FILE_CONTENTS, ContentsRow("1", "1/QĐ", DAY, "Quyết định", "UBND"), 7),
 ]
 
