@@ -1,11 +1,14 @@
-"""Milliseconds to sign and to check a 200 kB page with a visible picture.
+"""Milliseconds to sign and to check a 200 kB page with a visible picture, beside what OpenSSL alone needs for the mathematics.
 
-Usage: .venv/bin/python bench/sign.py [--rounds 50]
-Signing is held to 30 ms (a signer who does a hundred documents in one go waits three seconds).
+Usage: congso bench sign [--rounds 50]
+Signing is held to 30 ms (a signer who does a hundred documents in one go waits three seconds), checking a file to 60 ms.
 """
 
 import argparse
+import re
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -24,8 +27,9 @@ from congso.signing.demo_ca import Algorithm
 from congso.signing.pades.forms import prepare_form
 from congso.signing.pades.signing import Hand, fill_and_seal, sign_personal
 
-LIMIT_MS = 30.0
+SIGN_MS, CHECK_MS = 30.0, 60.0
 ALGORITHMS: tuple[Algorithm, ...] = ("p256", "rsa2048")
+OPENSSL = {"p256": "ecdsap256", "rsa2048": "rsa2048"}
 
 
 def page_of(size: int) -> bytes:
@@ -48,8 +52,19 @@ def median(act: Callable[[], Any], rounds: int) -> float:
     return statistics.median(times)
 
 
-def measure(algorithm: Algorithm, form: bytes, rounds: int) -> float:
-    """Prints the figures of one kind of key; returns the slower of the two signatures."""
+def raw(algorithm: Algorithm) -> tuple[float, float] | None:
+    """(sign, verify) in ms by `openssl speed`, one second each; None where OpenSSL is missing or says it otherwise."""
+    program = shutil.which("openssl")
+    if program is None:
+        return None
+    command = [program, "speed", "-seconds", "1", OPENSSL[algorithm]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    rates = re.search(r"([\d.]+)\s+([\d.]+)\s*(?:[\d.]+\s+[\d.]+\s*)?$", done.stdout.strip())
+    return (1000 / float(rates[1]), 1000 / float(rates[2])) if rates else None
+
+
+def measure(algorithm: Algorithm, form: bytes, rounds: int) -> tuple[float, float]:
+    """Prints the figures of one kind of key; returns the slower of the two signatures, and of the two checks."""
     hand = Hand(samples.person(algorithm), samples.MOMENT, demo_images.signature_png("bench"))
     stamp = Hand(
         samples.agency(algorithm), samples.MOMENT, demo_images.seal_png("Ủy ban nhân dân", "tỉnh Mẫu")
@@ -61,11 +76,15 @@ def measure(algorithm: Algorithm, form: bytes, rounds: int) -> float:
         raise SystemExit("the signed file does not validate")
     signing = median(lambda: sign_personal(form, hand), rounds)
     sealing = median(lambda: fill_and_seal(signed, stamp, number="15", issued_on=day), rounds)
-    print(f"  {algorithm:8} personal signature {signing:6.1f}")
+    one = median(lambda: validate(signed, roots), rounds)
+    both = median(lambda: validate(issued, roots), rounds)
+    bare = raw(algorithm)
+    mathematics = f"openssl sign {bare[0]:.3f} verify {bare[1]:.3f}" if bare else "no openssl here"
+    print(f"  {algorithm:8} personal signature {signing:6.1f}   ({mathematics})")
     print(f"  {algorithm:8} fill and seal      {sealing:6.1f}")
-    print(f"  {algorithm:8} check one          {median(lambda: validate(signed, roots), rounds):6.1f}")
-    print(f"  {algorithm:8} check both         {median(lambda: validate(issued, roots), rounds):6.1f}")
-    return max(signing, sealing)
+    print(f"  {algorithm:8} check, 1 signature {one:6.1f}")
+    print(f"  {algorithm:8} check, 2 signatures{both:6.1f}")
+    return max(signing, sealing), max(one, both)
 
 
 def main() -> int:
@@ -77,10 +96,12 @@ def main() -> int:
     bare = page_of(170_000)
     form = prepare_form(bare, samples.boxes())
     print(f"file {len(form) / 1000:.0f} kB, {rounds} rounds, medians in ms")
-    print(f"  prepare the form          {median(lambda: prepare_form(bare, samples.boxes()), rounds):7.1f}")
-    slow = max(measure(algorithm, form, rounds) for algorithm in ALGORITHMS) > LIMIT_MS
-    print(f"limit for a signature: {LIMIT_MS:.0f} ms: {'EXCEEDED' if slow else 'kept'}")
-    return int(slow)
+    print(f"  prepare the form            {median(lambda: prepare_form(bare, samples.boxes()), rounds):6.1f}")
+    figures = [measure(algorithm, form, rounds) for algorithm in ALGORITHMS]
+    signing, checking = max(figure[0] for figure in figures), max(figure[1] for figure in figures)
+    print(f"limit for a signature: {SIGN_MS:.0f} ms: {'EXCEEDED' if signing > SIGN_MS else 'kept'}")
+    print(f"limit for a check:     {CHECK_MS:.0f} ms: {'EXCEEDED' if checking > CHECK_MS else 'kept'}")
+    return int(signing > SIGN_MS or checking > CHECK_MS)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from asn1crypto import x509
@@ -147,8 +148,8 @@ def _path(
 ) -> ValidationPath:
     """The path to a root. With evidence, revocation counts: RevokedError, or ValidationError when it says nothing."""
     context = ValidationContext(
-        trust_roots=[x509.Certificate.load(root) for root in court.roots],
-        other_certs=list(others),
+        trust_roots=[_parsed(root) for root in court.roots],
+        other_certs=[_parsed(other.dump()) for other in others],
         moment=at,
         allow_fetching=False,
         crls=known.crls if known else None,
@@ -157,9 +158,15 @@ def _path(
         retroactive_revinfo=True,
         algorithm_usage_policy=AcceptAllAlgorithms(),
     )
-    validator = CertificateValidator(certificate, validation_context=context)
+    validator = CertificateValidator(_parsed(certificate.dump()), validation_context=context)
     path: ValidationPath = finish(validator.async_validate_usage(set()))
     return path
+
+
+@lru_cache(maxsize=2048)
+def _parsed(der: bytes) -> x509.Certificate:
+    """One object for one certificate: it remembers its prepared names, which cost more than the mathematics."""
+    return x509.Certificate.load(der)
 
 
 def _fits(certificate: x509.Certificate, stamps: bool) -> bool:

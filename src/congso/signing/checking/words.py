@@ -1,6 +1,6 @@
 """What a report says, in plain sentences: what was found, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -72,6 +72,14 @@ REVOCATIONS: Final[Mapping[Revocation, Promise]] = {
 }
 
 
+_OURS: Final[Mapping[str, Promise]] = {
+    "so": lazy("số"),
+    "ngay": lazy("ngày"),
+    "thang": lazy("tháng"),
+    "nam": lazy("năm"),
+}
+
+
 def moment(at: datetime | None) -> str:
     """Vietnam's time; "" for none."""
     return at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S") if at else ""
@@ -106,7 +114,7 @@ def sentences(report: SignatureReport) -> list[str]:
     if report.revocation is not Revocation.NOT_CHECKED:
         said.append(_revocation(report))
     if report.holds and report.filled_after:
-        names = ", ".join(report.filled_after)
+        names = ", ".join(_field_names(report.filled_after))
         said.append(_("Sau khi ký có điền ô biểu mẫu, người ký cho phép: %(names)s.") % {"names": names})
     if report.field_added_late:
         said.append(_("Ô ký của người sau được thêm sau chữ ký này; trang không đổi."))
@@ -115,6 +123,12 @@ def sentences(report: SignatureReport) -> list[str]:
     if report.holds and report.proven_at is None and report.signed_at is not None:
         said.append(_("Thời điểm ký do người ký khai, không có dấu thời gian được tin cậy chứng minh."))
     return said
+
+
+def _field_names(names: Sequence[str]) -> list[str]:
+    """Ours in the order in which they stand on the page and by their words, then others as they are called."""
+    ours = [str(title) for name, title in _OURS.items() if name in names]
+    return ours + [name for name in names if name not in _OURS]
 
 
 def _revocation(report: SignatureReport) -> str:

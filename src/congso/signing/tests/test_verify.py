@@ -68,7 +68,7 @@ def test_the_shape_of_the_answer(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (person["covers_whole_file"], seal["covers_whole_file"]) == (False, True)
     assert (person["subject"], person["issuer"]) == ("Trần Thị Bình", "Công Sở Demo CA")
     assert (seal["trust"], seal["time"]) == ("trusted", samples.MOMENT.isoformat())
-    assert "so" in person["reason"]
+    assert "cho phép: số, ngày, tháng." in person["reason"]
     assert "người ký khai" in seal["reason"]
 
 
