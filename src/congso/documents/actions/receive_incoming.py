@@ -84,6 +84,8 @@ def attach_files(*, actor: Actor, incoming_id: int, files: Sequence[Upload]) -> 
         hashes.add(row.sha256)
         file_store.use(row.id, ref(incoming), role="attachment", order=order)
         order += 1
+    if order > len(held):
+        validate_incoming.defer(incoming_id=incoming.pk)
     return [one if one.file_id is None else replace(one, incoming_id=incoming.pk) for one in taken]
 
 

@@ -258,6 +258,15 @@ def test_everything_that_came_with_it_is_checked_and_the_worst_is_told(office):
     assert t.row(incoming.pk).signatures["state"] == "valid"
 
 
+def test_a_file_added_later_is_checked_too(office):
+    incoming = t.receive(office.clerk, signed(office.leader.person_id))
+    t.run_jobs()
+    bad = changed(signed(office.leader.person_id))
+    attach_files(actor=office.clerk, incoming_id=incoming.pk, files=[("phu-luc.pdf", bad)])
+    t.run_jobs()
+    assert t.row(incoming.pk).signatures["state"] == "invalid"
+
+
 def test_a_later_check_reaches_the_arrival_alone_that_holds_the_file(office):
     first, second = (t.receive(office.clerk, signed(office.leader.person_id)) for _ in range(2))
     t.run_jobs()
