@@ -70,6 +70,11 @@ class Proposal:
     last_date: date | None
     reserved: tuple[tuple[int, date, str], ...]
 
+    @property
+    def number(self) -> str:
+        """Without the symbol, where a press has little room."""
+        return self.code.partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

@@ -28,6 +28,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
+def _rail(settings):
+    settings.CONGSO_COUNTS_SECONDS = 5  # as in production: counted beside the page
+
+
+@pytest.fixture(autouse=True)
 def _day():
     with clock.frozen(made.DAY):
         yield
@@ -237,6 +242,7 @@ def test_the_page_proposes_a_number_and_gives_it(
     with django_assert_max_num_queries(12):
         text = html(clerk, url("outgoing_document", doc.pk))
     assert "Phát hành, cấp số 01/BC-SNV" in text
+    assert text.count('form="outgoing-number"') == 1  # in the foot of a phone, of the same form
     assert 'value="17/11/2026"' in text
     assert not Register.objects.unscoped(reason="test").exists()
     text = post(clerk, "outgoing_number", doc.pk, on="17/11/2026", way="digital")
@@ -364,6 +370,7 @@ def test_who_may_not_see_the_page(house: made.House) -> None:
         assert stranger.get(f"/tep/outgoing/{doc.pk}/{doc.signed_file_id}/").status_code == 404
     officer = sign_in(Client(), house.officer)
     assert "cấp số 01" not in html(officer, url("outgoing_document", doc.pk))
+    assert "outgoing-number" not in html(officer, url("outgoing_document", doc.pk))
     assert officer.post(url("outgoing_number", doc.pk), {"way": "digital"}).status_code == 403
     assert Client().get(url("outgoing_document", doc.pk)).status_code == 302
 
