@@ -7,8 +7,8 @@ from congso.kernel import clock
 from congso.kernel.refs import SubjectRef
 
 
-def _open(subject: SubjectRef) -> QuerySet[Hold]:
-    rows = Hold.objects.unscoped(reason="of the document an act has in hand")
+def _open(subject: SubjectRef, among: QuerySet[Hold] | None = None) -> QuerySet[Hold]:
+    rows = Hold.objects.unscoped(reason="of the document an act has in hand") if among is None else among
     return rows.filter(subject_kind=subject.kind, subject_id=subject.id, until=None)
 
 
@@ -53,12 +53,22 @@ def _hold(
     )
 
 
-def begin_work(subject: SubjectRef, *, person_id: int | None, unit_id: int | None = None) -> None:
-    """The holder started: opened it, or wrote something. Later calls change nothing."""
+def begin_work(
+    subject: SubjectRef,
+    *,
+    person_id: int | None,
+    unit_id: int | None = None,
+    among: QuerySet[Hold] | None = None,
+) -> bool:
+    """The holder started: opened it, or wrote something. Later calls change nothing; returns whether this one did.
+
+    `among`: the holds in somebody's sight, where the document itself was not loaded.
+    """
     whose = Q(person_id=person_id, person_id__isnull=False)
     if unit_id is not None:
         whose |= Q(unit_id=unit_id, person_id=None)
-    _open(subject).filter(whose, working_since=None).update(working_since=clock.now())
+    rows = _open(subject, among).filter(whose, working_since=None)
+    return bool(rows.update(working_since=clock.now()))
 
 
 def release(subject: SubjectRef, *, person_id: int | None = None, unit_id: int | None = None) -> None:

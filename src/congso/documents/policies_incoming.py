@@ -71,11 +71,13 @@ class Standing:
 
 
 def standing(actor: Actor, incoming: IncomingDocument) -> Standing:
-    """One query; ask once for many verbs."""
+    """At most one query; ask once for many verbs."""
     if actor.is_system:
         return Standing(sees=actor.agency_id in (None, incoming.agency_id))
     if actor.agency_id is None or actor.agency_id != incoming.agency_id:
         return Standing(sees=False)
+    if actor.has(Role.LEADER):
+        return Standing(sees=True)  # may by the post whatever leading or supporting would allow
     if incoming.state == "waiting" and actor.has(*SEES_ALL):
         return Standing(sees=True)  # nobody takes part in what has no number yet
     why = _parts(actor, incoming)

@@ -36,7 +36,7 @@ def load(actor: Actor, incoming_id: int) -> IncomingDocument:
     """Raises NotFound documents.not_found: unknown, or not for these eyes."""
     found: IncomingDocument | None = (
         IncomingDocument.objects.for_actor(actor)
-        .select_related("agency", "register", "twin", "leader__person", "leader__post")
+        .select_related("agency", "register", "twin", "pile", "leader__person", "leader__post")
         .filter(pk=incoming_id)
         .first()
     )

@@ -124,21 +124,16 @@ def text(file_id: int) -> list[str]:
 
 
 def texts(file_ids: Iterable[int], *, pages: int = 40) -> dict[int, list[str]]:
-    """The words of the first pages of many files that may be shown, in two queries; ids without words are left out."""
-    ready = File.objects.unscoped(reason=_HOLDER).filter(pk__in=set(file_ids), state=File.State.READY)
-    blobs = dict(ready.values_list("pk", "blob_id"))
-    words: dict[int, dict[int, str]] = {}
-    rows = (
-        PageText.objects.filter(blob_id__in=set(blobs.values()), page__lte=pages)
-        if blobs
-        else PageText.objects.none()
+    """The words of the first pages of many files that may be shown, in one query; ids without words are left out."""
+    rows = PageText.objects.filter(
+        blob__files__in=set(file_ids), blob__files__state=File.State.READY, page__lte=pages
     )
-    for blob_id, page, text in rows.values_list("blob_id", "page", "text"):
-        words.setdefault(blob_id, {})[page] = text
+    words: dict[int, dict[int, str]] = {}
+    for file_id, page, text in rows.values_list("blob__files", "page", "text"):
+        words.setdefault(file_id, {})[page] = text
     return {
-        file_id: [words[blob].get(number, "") for number in range(1, max(words[blob]) + 1)]
-        for file_id, blob in blobs.items()
-        if blob in words
+        file_id: [found.get(number, "") for number in range(1, max(found) + 1)]
+        for file_id, found in words.items()
     }
 
 

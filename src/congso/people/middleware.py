@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import cast
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
+from congso.kernel import clock
 from congso.people.access import SESSION_KEY, PeopleRequest, as_actor, choose, installation_actor
 from congso.people.models import Person
 from congso.people.queries.appointments import appointments_of
@@ -52,5 +54,20 @@ class SessionActivityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = request.session.session_key
         if key and request.user.is_authenticated and cache.add(f"people.seen:{key}", 1, SEEN_SECONDS):
-            UserSession.objects.create_from_request(request)
+            self._note(request, key)
         return self.get_response(request)
+
+    @staticmethod
+    def _note(request: HttpRequest, key: str) -> None:
+        """One statement while the browser is the same; the library reads, compares and writes when it is new."""
+        agent = request.META.get("HTTP_USER_AGENT", "")[
+            : UserSession._meta.get_field("user_agent").max_length
+        ]
+        same = UserSession.objects.filter(
+            session_key=key,
+            user_id=request.user.pk,
+            ip=get_adapter().get_client_ip(request),
+            user_agent=agent,
+        )
+        if not same.update(last_seen_at=clock.now()):
+            UserSession.objects.create_from_request(request)

@@ -1,7 +1,8 @@
 """The context of every page: `shell` with the navigation, who is signed in, and the addresses the scripts need.
 
 Everything is computed when a template asks for it, so a fragment pays nothing. Counts come from at most one callable
-per app and are kept for a few seconds.
+per app and are kept for a few seconds. After that a page shows the last known ones and asks for new ones by itself
+(`data-counts-old`, live.js): the first page after a pause waits for no app's counting.
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.ui.csp import live_url
 from congso.ui.htmx import base_template
 from congso.ui.registry import Identity, NavItem, registry
 
 THEMES = ("light", "dark", "auto")
+COUNTS_SHOWN = 600  # seconds for which counts that are no longer fresh are still shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Entry:
 class _Visit:
     """Navigation of one request."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, exact: bool = False) -> None:
         self.request = request
         self.actor: Actor | None = getattr(request, "actor", None)
+        self.exact = exact  # count now rather than show what was counted last
 
     @cached_property
     def items(self) -> list[NavItem]:
@@ -51,16 +55,25 @@ class _Visit:
         return sorted(found, key=lambda item: (item.order, item.key))
 
     @cached_property
-    def counts(self) -> dict[str, int]:
+    def known(self) -> tuple[dict[str, int], bool]:
+        """The counts, and whether they are no longer fresh."""
         actor = self.actor
         if actor is None:
-            return {}
+            return {}, False
         seconds: int = getattr(settings, "CONGSO_COUNTS_SECONDS", 0 if settings.TESTING else 5)
         if not seconds:
-            return count_all(actor, self.items)
+            return count_all(actor, self.items), False
         key = f"ui.counts:{actor.kind}:{actor.person_id}:{actor.appointment_id}:{actor.on_behalf_of}"
-        kept: dict[str, int] = cache.get_or_set(key, lambda: count_all(actor, self.items), seconds) or {}
-        return kept
+        kept, until = cache.get(key) or ({}, 0.0)
+        now = clock.now().timestamp()
+        if until < now and self.exact:
+            kept, until = count_all(actor, self.items), now + seconds
+            cache.set(key, (kept, until), COUNTS_SHOWN)
+        return kept, until < now
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return self.known[0]
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
@@ -109,6 +122,11 @@ class Shell:
     def tabs(self) -> list[Entry]:
         every = [entry for entries in self._visit.entries.values() for entry in entries if entry.tab]
         return every[:4]
+
+    @property
+    def counts_old(self) -> bool:
+        """The counts shown are the last known ones, or none: the page asks for new ones."""
+        return self._visit.known[1]
 
     @cached_property
     def me(self) -> Identity | None:
@@ -170,4 +188,4 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 def navigation_counts(request: HttpRequest) -> dict[str, int]:
     """Counts of this request's actor, for the live line."""
-    return _Visit(request).counts
+    return _Visit(request, exact=True).counts

@@ -117,6 +117,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
+    navigation_counts(request)  # the sheet has no line that would renew its counts
     return render(request, "ui/more.html")
 
 

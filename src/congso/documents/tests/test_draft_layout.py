@@ -24,6 +24,11 @@ BASES = "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024\nCăn cứ Ngh�
 
 
 @pytest.fixture(autouse=True)
+def _rail(settings):
+    settings.CONGSO_COUNTS_SECONDS = 5  # as in production: counted beside the page
+
+
+@pytest.fixture(autouse=True)
 def _day(monkeypatch):
     monkeypatch.setattr(draft_word, "office", lambda: None)
     with clock.frozen(NOW):

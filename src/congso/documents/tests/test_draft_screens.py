@@ -32,6 +32,11 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture(autouse=True)
+def _rail(settings):
+    settings.CONGSO_COUNTS_SECONDS = 5  # as in production: counted beside the page
+
+
+@pytest.fixture(autouse=True)
 def _day(monkeypatch):
     monkeypatch.setattr(draft_word, "office", lambda: None)
     with clock.frozen(NOW):

@@ -1,4 +1,5 @@
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from congso.kernel import clock
 from congso.kernel.actor import Actor, Role
 from congso.kernel.testing import actor
 from congso.ui.api import redirect_to
@@ -52,6 +54,7 @@ def test_nobody_has_an_empty_rail() -> None:
     add("desk", "home", 10)
     request = RequestFactory().get("/")
     shell = Shell(request)
+    assert shell.counts_old is False
     assert (shell.signed_in, shell.nav, shell.tabs, shell.me, navigation_counts(request)) == (
         False,
         [],
@@ -61,7 +64,7 @@ def test_nobody_has_an_empty_rail() -> None:
     )
 
 
-def test_counts_are_asked_once_per_app_and_kept_for_seconds(settings: Settings) -> None:
+def test_counts_are_asked_once_per_app_beside_the_page_and_kept_for_seconds(settings: Settings) -> None:
     settings.CONGSO_COUNTS_SECONDS = 5
     cache.clear()
     calls: list[str] = []
@@ -74,11 +77,27 @@ def test_counts_are_asked_once_per_app_and_kept_for_seconds(settings: Settings) 
     add("incoming", "page", 20)
     add("drafts", "child", 30, count=lambda who: 3)
     register_counts("documents", counts)
-    assert [entry.count for entry in Shell(visit()).nav] == [14, 9, 3]
-    assert [entry.count for entry in Shell(visit()).nav] == [14, 9, 3]
-    assert len(calls) == 1
-    assert navigation_counts(visit(who=actor(person_id=2))) == {"desk": 14, "incoming": 9, "drafts": 3}
-    assert len(calls) == 2
+
+    def shown() -> tuple[list[int], bool]:
+        page = Shell(visit())
+        return [entry.count for entry in page.nav], page.counts_old
+
+    moment = datetime(2026, 11, 17, 9, 0, tzinfo=clock.VIETNAM)
+    with clock.frozen(moment):
+        assert shown() == ([0, 0, 0], True)  # nothing is known yet: the page waits for no counting
+        assert calls == []
+        assert navigation_counts(visit()) == {"desk": 14, "incoming": 9, "drafts": 3}
+        assert navigation_counts(visit()) == {"desk": 14, "incoming": 9, "drafts": 3}
+        assert shown() == ([14, 9, 3], False)
+        assert len(calls) == 1
+        assert navigation_counts(visit(who=actor(person_id=2))) == {"desk": 14, "incoming": 9, "drafts": 3}
+        assert len(calls) == 2
+    with clock.frozen(moment + timedelta(seconds=6)):
+        assert shown() == ([14, 9, 3], True)
+        assert len(calls) == 2
+        navigation_counts(visit())
+        assert shown() == ([14, 9, 3], False)
+        assert len(calls) == 3
     cache.clear()
 
 

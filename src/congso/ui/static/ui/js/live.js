@@ -91,6 +91,7 @@ async function lead() {
 }
 
 export function startLive() {
+  if ("countsOld" in document.body.dataset) renewCounts();
   if (!url() || !("EventSource" in window)) return;
   if (channel) channel.onmessage = (message) => take(message.data);
   document.addEventListener("visibilitychange", soon);
