@@ -10,8 +10,10 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from congso.signing.checking import quick_hex
 from congso.signing.pades.objects import entry
 
+quick_hex.install()
 Why = Literal["not_pdf", "password", "damaged"]
 Found = list[tuple[str, generic.DictionaryObject]]
 MAX_NODES: Final = 20_000
