@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from congso.pure.layout import OfficialDocument, check
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding in the reader's words. `box`: x, y, width, height in points from the page's top left, empty in Word."""
+    """One finding in the reader's words. `box`: x, y, width, height in points from the page's top left, empty where a Word
+    file's words are not found on the page made of it."""
 
     number: int
     severity: str
@@ -68,7 +69,7 @@ def _of(row: Draft, *, may_mend: bool) -> LayoutCheck:
     word = None if row.source_file_id is None else _word_of(row)
     try:
         if row.source_file_id is not None:
-            found = _of_file(word or row.source_file_id)
+            found = _of_word(word, row.source_file_id) if word else _of_file(row.source_file_id)
         else:
             found = _of_page(draft_text.official(row), row.updated_at.replace(microsecond=0))
     except check.UnreadablePaper as error:
@@ -106,6 +107,17 @@ def _of_page(document: OfficialDocument, created: datetime.datetime) -> _Checked
 @lru_cache(maxsize=64)
 def _of_file(file_id: int) -> _Checked:
     return _kept(check.check(files.read(file_id)))
+
+
+@lru_cache(maxsize=64)
+def _of_word(word_id: int, page_id: int) -> _Checked:
+    """Judged by what the Word file says of itself, shown where its words stand on the page that was made of it."""
+    found = _of_file(word_id)
+    try:
+        page = check.read_pdf(files.read(page_id))
+    except check.UnreadablePaper:
+        return found
+    return replace(found, findings=check.located(found.findings, page))
 
 
 def _kept(report: check.Report) -> _Checked:

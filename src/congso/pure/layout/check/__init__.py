@@ -3,7 +3,9 @@
 Everything that others call is named here.
 """
 
+from congso.pure.layout.check.locate import located
 from congso.pure.layout.check.model import Finding, Paper, Severity, Spot, UnreadablePaper
+from congso.pure.layout.check.pdf import read_pdf
 from congso.pure.layout.check.regimes import REGIMES, Regime
 from congso.pure.layout.check.report import Report, check, check_paper
 from congso.pure.layout.check.rules import RULES, Rule
@@ -24,7 +26,9 @@ __all__ = [
     "as_json",
     "check",
     "check_paper",
+    "located",
     "mend",
     "place",
+    "read_pdf",
     "rule",
 ]
