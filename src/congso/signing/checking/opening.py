@@ -25,7 +25,7 @@ _TRACES = re.compile(
 
 
 class Unreadable(Exception):
-    """Nothing can be said of the file's signatures; `signing.file_<why>` words it."""
+    """Nothing can be said of the file's signatures; `words.FILES` says it."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why)

@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a signature does not hold; `signing.cause_<value>` words all but the first."""
+    """Why a signature does not hold; `words.CAUSES` says it."""
 
     NONE = ""
     # Broken: the place named by the signature holds something else, the usual trace of compressing and merging programs.
@@ -49,7 +49,7 @@ class Modification(StrEnum):
 
 
 class Trust(StrEnum):
-    """Of the signer's certificate at the moment of signing; `signing.trust_<value>` words it.
+    """Of the signer's certificate at the moment of signing; `words.TRUSTS` says it.
 
     `revoked_later`: after the moment the signer claims, and no time stamp proves that the signature was there before.
     """

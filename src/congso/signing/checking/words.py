@@ -135,4 +135,6 @@ def _revocation(report: SignatureReport) -> str:
     text = str(REVOCATIONS[report.revocation])
     if report.revoked_at is None:
         return text
+    if report.trust is Trust.TRUSTED:
+        text = _("Chứng thư bị thu hồi về sau; dấu thời gian chứng minh đã ký trước đó.")
     return _("%(text)s Lúc thu hồi: %(at)s.") % {"text": text, "at": moment(report.revoked_at)}

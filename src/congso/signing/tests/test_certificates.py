@@ -10,7 +10,7 @@ from pyhanko.sign.timestamps.api import TimeStamper
 from congso.signing import samples
 from congso.signing.checking import words
 from congso.signing.checking.asking import Network, fetch
-from congso.signing.checking.report import Revocation, SignatureReport, Trust
+from congso.signing.checking.report import Cause, Revocation, SignatureReport, Trust
 from congso.signing.checking.trust import Court
 from congso.signing.checking.validate import examine
 from congso.signing.pades.writing import open_revision
@@ -52,6 +52,12 @@ def test_the_chain_is_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
     report = judged(pki.signed_by("good", monkeypatch))
     assert report.chain == ("Người ký", "Issuing", "Root")
     assert words.headline(report) == "Hợp lệ"
+
+
+def test_everything_that_can_be_found_has_its_sentence() -> None:
+    assert set(words.CAUSES) == set(Cause) - {Cause.NONE}
+    assert set(words.TRUSTS) == set(Trust)
+    assert set(words.REVOCATIONS) == set(Revocation)
 
 
 def test_a_stranger_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +117,7 @@ def test_a_time_stamp_proves_that_the_signature_came_first(monkeypatch: pytest.M
     assert report.trust is Trust.TRUSTED
     assert report.proven_at is not None
     assert report.at == report.proven_at == BEFORE_REVOCATION.replace(microsecond=0)
+    assert any("chứng minh đã ký trước đó" in sentence for sentence in words.sentences(report))
     assert not any("người ký khai" in sentence for sentence in words.sentences(report))
 
 
