@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from congso.pure.reading.closing import find_closing, read_closing
-from congso.pure.reading.header import Header, find_header, row_of
+from congso.pure.reading.header import Header, Row, find_header, row_of
 from congso.pure.reading.letterhead import found, read_letterhead
 from congso.pure.reading.page_model import Page
 from congso.pure.reading.result import FIELDS, Found
@@ -35,13 +35,21 @@ def _marks(header: Header) -> dict[str, Found]:
     marks: dict[str, Found] = {}
     page = header.page
     for line in page.lines:
-        if line.y0 > 0.5 * page.height or len(line.words) > 5:
+        if line.y0 > 0.5 * page.height:
             continue
         row = row_of(line.words)
-        if not is_upper(row.text):
-            continue
+        alone = len(line.words) <= 5 and is_upper(row.text)
         for name, words in (("urgency", URGENCIES), ("secrecy", SECRECIES)):
-            word = next((word for word in words if _is_mark(row.text, word)), None)
+            # A stamp beside the text may be read as the start of its line.
+            stamped = name == "urgency" and line.confidence < 1
+            word = next(
+                (
+                    one
+                    for one in words
+                    if (alone and _is_mark(row.text, one)) or (stamped and _opens(row, one))
+                ),
+                None,
+            )
             if word is not None and name not in marks:
                 marks[name] = found(word.upper(), [row], page.index, 0.95)
     return marks
@@ -50,3 +58,13 @@ def _marks(header: Header) -> dict[str, Found]:
 def _is_mark(text: str, word: str) -> bool:
     bare = text.strip(" .:-|[]()'")
     return bare == word.upper() or (len(word) > 5 and alike(bare, word, 0.85))
+
+
+def _opens(row: Row, word: str) -> bool:
+    """Do the first words of a line name the mark in capitals, and no capitals follow?"""
+    words = row.text.split()
+    count = len(word.split())
+    head = " ".join(words[:count])
+    return (
+        is_upper(head) and _is_mark(head, word) and not any(is_upper(one) for one in words[count : count + 1])
+    )

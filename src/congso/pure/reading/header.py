@@ -19,14 +19,17 @@ _PAGES_LOOKED_AT = 8
 _OPENINGS = frozenset("CĐDBO0G")
 _SPECKS = "'\"“”‘’`.,:;*|_-–—"
 NUMBER_LABEL = re.compile(
-    r"^\W*(?:(?:bo )?luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|lenh|sac lenh|thong tu|cong van)?\s*"
+    r"^\W*(?:(?:bo )?luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|lenh|sac lenh|thong tu|cong van|ban an)?\s*"
     # Not every "so" is "số": "Sở" heads names of bodies, and what follows tells them apart.
     r"s[o06e]\s*(?:(?:va )?ky hieu|hieu)?\s*(?:[:.;]|(?=[\d/…_-]))"
 )
 _DATE = re.compile(
     r"ng[aà4]y(?P<day>[^a-z]{0,24}?)th[aá4]ng(?P<month>[^a-z]{0,24}?)n[aă4]m\s*(?P<year>[\d\s.…_]{0,12})"
 )
-_SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
+_DATED = re.compile(r"^\W*ngay\b")
+_SHORT_DATE = re.compile(
+    r"ngay\s*:?\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,6 +130,10 @@ def _read(page: Page, title: Row) -> Header:
     if at is not None:
         number, below = _with_rest(rows[at], rows[at + 1 :])
         about = _about_rows(below, number, page)
+        # Judgments carry their date under their number.
+        date = date or next(
+            (row for row in below[:2] if _DATED.match(row.folded) and date_match(row.folded)), None
+        )
     return Header(page, tuple(above), number, tuple(about), date, title)
 
 

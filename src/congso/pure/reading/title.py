@@ -70,6 +70,8 @@ def read_title(header: Header, fields: dict[str, Found]) -> dict[str, Found]:
                 )
     else:
         made.update(_kind_without_heading(fields, rows))
+        if header.number is not None and header.number.folded.startswith("ban an"):
+            made["kind"] = found("Bản án", [header.number], page, 0.95)
         if "subject" not in fields and "kind" in made:
             made.update(_subject_without_heading(str(made["kind"].value), rows, header))
     made.update(_addressees(rows, page))

@@ -136,12 +136,14 @@ def kind_of_symbol(symbol: str) -> str | None:
 
 # First words of bodies' names, folded. A row of the letterhead that begins with none of them goes on with the name.
 BODY_HEADS: Final = re.compile(
-    r"(?:uy ban|ubnd|ubmt\w*|ub |hdnd|hoi dong|bo(?! phan\b)|so(?! huu)|cuc|tong|vu|vien|truong|phong(?![ ,]*(?:chay|chong|ho|khong))"
+    r"(?:uy ban|ubnd|ubmt\w*|ub |hdnd|hoi dong|bo(?! phan\b)|so(?! huu| ket)|cuc|tong(?! hop| ket)|vu(?! khi)|vien(?! chuc)|truong"
+    r"|phong(?![ ,]*(?:chay|chong|ho|khong|thu|thuong mai))"
     r"|ban(?! hanh)|chi cuc|trung tam|dang bo|dang uy|tinh uy|thanh uy|huyen uy|quan uy|thi uy|xa uy|phuong uy|chi bo"
-    r"|lien doan|cong doan|hoi|doan|bch|van phong|vpubnd|toa an|tand|vien kiem sat|vksnd|kho bac|cong an|cong ty|tap doan"
-    r"|benh vien|tram|chinh phu|quoc hoi|thu tuong|chu tich|thanh tra|bao hiem|ngan hang|hoc vien|dai hoc|doi|to cong tac"
-    r"|dai|bao|tap chi|nha xuat ban|quy|khoa|mat tran|ttuong|lien minh|hiep hoi|hop tac xa|kiem toan|tieu ban|thuong truc"
-    r"|co quan|bo chi huy|bo tu lenh|quan khu|su doan|trung doan|lu doan|hat|ty|nha|doanh nghiep|xi nghiep|chi nhanh|khu)\b"
+    r"|lien doan|cong doan|hoi(?! nhap)|doan(?! vien| the\b)|bch|van phong|vpubnd|toa an|tand|vien kiem sat|vksnd|kho bac|cong an"
+    r"|cong ty|tap doan|benh vien|tram|chinh phu|quoc hoi|thu tuong|chu tich|thanh tra|bao hiem|ngan hang|hoc vien|dai hoc"
+    r"|doi(?! moi| ngoai)|to cong tac|dai(?! bieu| doan)|bao(?! ve| ton| tro| dam| chi)|tap chi|nha xuat ban|quy(?! hoach)"
+    r"|khoa(?! hoc)|mat tran|ttuong|lien minh|hiep hoi|hop tac xa|kiem toan|tieu ban|thuong truc"
+    r"|co quan|bo chi huy|bo tu lenh|quan khu|su doan|trung doan|lu doan|hat|ty|nha(?! nuoc)|doanh nghiep|xi nghiep|chi nhanh|khu)\b"
 )
 # Rows that never open a name: places and joints.
 BODY_TAILS: Final = re.compile(

@@ -22,7 +22,7 @@ def clean(tokens: Sequence[Token], image: Image.Image, *, first: bool) -> list[T
     kept = [token for token, gap, gap_after in _with_gaps(tokens) if not _is_scrap(token, gap, gap_after)]
     if not first:
         return kept
-    for frame in _frames(image):
+    for frame in frames(image):
         inside = [token for token in kept if _within(token, frame)]
         if _is_arrival(inside):
             kept = [token for token in kept if not _within(token, frame)]
@@ -54,14 +54,14 @@ def _is_scrap(token: Token, gap: float | None, gap_after: float | None) -> bool:
 Frame = tuple[int, int, int, int]
 
 
-def _frames(image: Image.Image) -> list[Frame]:
-    """Rectangles drawn on the upper half of the page, between 3 and 10 cm wide, with little ink of their own."""
+def frames(image: Image.Image, least: tuple[int, int] = (85, 25)) -> list[Frame]:
+    """Rectangles drawn on the upper half of the page, from 3 (`least`: 85 dots) to 10 cm wide, with little ink of their own."""
     small = image.convert("L").crop((0, 0, image.width, image.height // 2)).reduce(_SMALL)
     found = []
     for piece in pieces(small.point(lambda value: 255 if value < _DARK else 0)):
         x0, y0, x1, y1 = piece.box
         wide, tall = x1 - x0, y1 - y0
-        if 85 <= wide <= 300 and 25 <= tall <= 150 and piece.area < 0.35 * wide * tall:
+        if least[0] <= wide <= 300 and least[1] <= tall <= 150 and piece.area < 0.35 * wide * tall:
             found.append((x0 * _SMALL, y0 * _SMALL, x1 * _SMALL, y1 * _SMALL))
     return found
 

@@ -12,6 +12,7 @@ from congso.pure.reading.scans import engine
 from congso.pure.reading.scans.cleaning import clean
 from congso.pure.reading.scans.closing_pass import with_signature
 from congso.pure.reading.scans.engine import Token
+from congso.pure.reading.scans.framed import read_framed
 from congso.pure.reading.scans.handwriting import reread
 from congso.pure.reading.scans.pictures import (
     POINT,
@@ -22,6 +23,8 @@ from congso.pure.reading.scans.pictures import (
     turned,
     without_colour,
 )
+from congso.pure.reading.text import alike
+from congso.pure.reading.vocabulary import URGENCIES
 
 SECONDS: Final = 60.0  # for one page; a page takes 2 to 6
 _STAMP_SECONDS: Final = 15.0
@@ -35,7 +38,7 @@ class ScannedPage:
     """What was read on page `index` (from 0).
 
     `words` are in points on the upright, straightened picture; `frame` leads back to the page as shown. `stamps` is
-    the text of coloured ink, for the guard alone. `sure` is the share of words that the engine trusts, 0 on a page
+    the text of coloured ink and of framed stamps, for the guard. `sure` is the share of words that the engine trusts, 0 on a page
     without words; `signer` the whole name under the signature, as one word.
     """
 
@@ -75,10 +78,14 @@ def read_picture(
     if index == 0:
         tokens = reread(tokens, upright.convert("L"))
     tokens, signer = with_signature(tokens, upright, seconds=seconds)
-    words = [_word(token) for token in clean(tokens, upright, first=index == 0)]
-    ink = coloured_ink(upright) if stamps and index == 0 else None
+    kept = clean(tokens, upright, first=index == 0)
+    stamped = _stamped(upright) if stamps and index == 0 else []
+    urgent = _urgencies(stamped, kept)
+    # What the page reader made of the same stamp goes.
+    kept = [token for token in kept if not any(_covers(one, token) for one in urgent)]
+    words = [_word(token) for token in [*kept, *urgent]]
     name = _word(signer) if signer is not None else None
-    return ScannedPage(index, frame, tuple(words), _read_ink(ink), _sure(tokens), name)
+    return ScannedPage(index, frame, tuple(words), _lines(stamped), _sure(tokens), name)
 
 
 def _recognised(image: Image.Image, frame: Frame, seconds: float) -> tuple[list[Token], Frame, Image.Image]:
@@ -88,16 +95,49 @@ def _recognised(image: Image.Image, frame: Frame, seconds: float) -> tuple[list[
     return tokens, dataclasses.replace(frame, slant=slant), upright
 
 
-def _read_ink(ink: Image.Image | None) -> str:
-    """Words of stamps, scattered as they are; a failure here is no reason to lose the page."""
+def _stamped(image: Image.Image) -> list[Token]:
+    """What stamps say: those in a frame, and all that is coloured."""
+    framed = read_framed(image, seconds=_STAMP_SECONDS)
+    last = max((token.line for token in framed), default=0)
+    ink = _read_ink(coloured_ink(image))
+    return [*framed, *(dataclasses.replace(token, line=token.line + last) for token in ink)]
+
+
+def _read_ink(ink: Image.Image | None) -> list[Token]:
+    """Words in colour, scattered as they are; a failure here is no reason to lose the page."""
     if ink is None:
-        return ""
+        return []
     try:
-        tokens = engine.recognise(ink, layout=11, seconds=_STAMP_SECONDS)
+        return engine.recognise(ink, layout=11, seconds=_STAMP_SECONDS)
     except engine.OcrFailed:
-        return ""
+        return []
+
+
+def _by_line(tokens: Sequence[Token]) -> list[list[Token]]:
     lines = dict.fromkeys(token.line for token in tokens)
-    return "\n".join(" ".join(token.text for token in tokens if token.line == line) for line in lines)
+    return [[token for token in tokens if token.line == line] for line in lines]
+
+
+def _lines(tokens: Sequence[Token]) -> str:
+    return "\n".join(" ".join(token.text for token in line) for line in _by_line(tokens))
+
+
+def _urgencies(stamped: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:
+    """Degrees of urgency among the stamps: words of the document although they are coloured (Decree 30, annex I, cell 10b)."""
+    after = max((token.line for token in tokens), default=0) + 1
+    return [
+        dataclasses.replace(token, line=token.line + after)
+        for line in _by_line(stamped)
+        if any(alike(" ".join(token.text for token in line), degree) for degree in URGENCIES)
+        for token in line
+        if any(letter.isalpha() for letter in token.text)
+    ]
+
+
+def _covers(one: Token, other: Token) -> bool:
+    """Does the middle of the other word lie in this one?"""
+    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+    return one.x0 <= x <= one.x1 and one.top <= y <= one.bottom
 
 
 def _sure(tokens: Sequence[Token]) -> float:

@@ -126,7 +126,7 @@ def read_scan(
             break
         image, size = pictures.picture(index)
         try:
-            pages.append(read_picture(image, index, size, stamps=False))
+            pages.append(read_picture(image, index, size, stamps=index == 0))
         except OcrFailed:
             if not pages:
                 raise

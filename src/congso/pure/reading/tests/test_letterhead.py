@@ -31,6 +31,11 @@ def fields(sheet):
         (("ĐẢNG BỘ TỈNH MẪU", "*HUYỆN ỦY TAM SƠN", "*"), "ĐẢNG BỘ TỈNH MẪU", "HUYỆN ỦY TAM SƠN"),
         (("*BỘ Y TẾ", "Người ký: Bộ Y tế"), None, "BỘ Y TẾ"),
         (("*XYZ GROUP",), None, "XYZ GROUP"),
+        # A word that heads names may also go on with one.
+        (("*HỘI ĐỒNG TUYỂN DỤNG", "*VIÊN CHỨC NĂM 2025"), None, "HỘI ĐỒNG TUYỂN DỤNG VIÊN CHỨC NĂM 2025"),
+        (("*CHI CỤC TRỒNG TRỌT VÀ", "*BẢO VỆ THỰC VẬT"), None, "CHI CỤC TRỒNG TRỌT VÀ BẢO VỆ THỰC VẬT"),
+        (("*SỞ", "*KHOA HỌC VÀ CÔNG NGHỆ"), None, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
+        (("*NGÂN HÀNG", "*NHÀ NƯỚC KHU VỰC 2"), None, "NGÂN HÀNG NHÀ NƯỚC KHU VỰC 2"),
         # Specks that a reader of pictures takes for signs, and words it runs together.
         (("UBND TỈNH MẪU", ". SỞ Y TẾ."), "UBND TỈNH MẪU", "SỞ Y TẾ"),
         (("UBND TỈNH MẪU", "“\"SỞYTẾ."), "UBND TỈNH MẪU", "SỞYTẾ"),
@@ -226,3 +231,13 @@ def test_a_speck_before_the_national_title_or_between_the_columns_is_no_text():
     read = fields(sheet)
     assert read["kind"] == "Quyết định"
     assert read["issuing_body"] == "ỦY BAN NHÂN DÂN XÃ TÂN LẬP"
+
+
+def test_a_judgment_has_its_kind_in_its_number_and_its_date_under_it():
+    sheet = Sheet()
+    sheet.columns(("*TÒA ÁN NHÂN DÂN", "*KHU VỰC 3 - MẪU"), NATIONAL)
+    sheet.down(6).columns(("Bản án số: 15/2025/HS-ST", "Ngày: 12 - 3 - 2025"), ()).down(14).body(3)
+    read = fields(sheet)
+    assert (read["kind"], read["number"], read["symbol"]) == ("Bản án", "15", "2025/HS-ST")
+    assert read["date"] == "2025-03-12"
+    assert "place" not in read

@@ -250,3 +250,20 @@ def test_a_page_that_ends_before_a_subject_has_none():
     sheet = Sheet()
     sheet.head(("*SỞ Y TẾ",), "Số: 999/QĐ-SYT", "Hà Nội, ngày 18 tháng 7 năm 2017")
     assert "subject" not in fields(sheet)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "urgency"),
+    [
+        ("HỎA TỐC lập trong tỉnh;", 0.9, "HỎA TỐC"),
+        ("KHẨN Kính gửi: Giám đốc Sở", 0.9, "KHẨN"),
+        ("KHẨN TRƯƠNG TRIỂN KHAI CÁC NHIỆM VỤ", 0.9, None),
+        ("Khẩn trương triển khai", 0.9, None),
+        ("HỎA TỐC lập trong tỉnh;", 1.0, None),
+    ],
+)
+def test_a_stamp_that_was_read_as_the_start_of_a_line(text, confidence, urgency):
+    sheet = Sheet()
+    sheet.head(("*SỞ Y TẾ",), "Số: 12/SYT-VP", "Mẫu, ngày 5 tháng 6 năm 2025", ("V/v phòng bệnh",))
+    sheet.line(text, 90, confidence=confidence)
+    assert fields(sheet.down(30).body(2)).get("urgency") == urgency
