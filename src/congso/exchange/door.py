@@ -1,14 +1,30 @@
 """A connection opened: its adapter with the credentials that work. New ones are tried first and kept once they open the door."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from pathlib import Path
+from typing import Final, TypeVar
+
+from django.conf import settings
 
 from congso.exchange import adapters, credentials
 from congso.exchange.axis import Access, Axis, AxisError
 from congso.exchange.models import Connection
 
 Result = TypeVar("Result")
+_CODE: Final = re.compile(r"\w[\w.-]*")
+
+
+def certificate_of(connection: Connection) -> str:
+    """PEM of certificate and key for mutual TLS: where it was set, or `axis-certificates/<agency code>.pem` of the data folder; "" for none.
+
+    The operator puts it there: a screen names no file of the machine.
+    """
+    code = connection.agency.code
+    own = Path(settings.DATA_DIR) / "axis-certificates" / f"{code}.pem"
+    found = str(own) if _CODE.fullmatch(code) and own.is_file() else ""
+    return connection.client_certificate or found
 
 
 class Door:
@@ -64,7 +80,7 @@ class Door:
                     secret,
                     username,
                     password,
-                    row.client_certificate,
+                    certificate_of(row),
                     self._patience,
                 )
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congso.exchange import policies
+from congso.exchange.door import certificate_of
 from congso.exchange.models import Connection, Delivery, Inbox, Outbox, StatusMessage
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Forbidden
@@ -61,6 +62,7 @@ class DoorRow:
     changing: bool
     directory_at: datetime | None
     listed: int
+    certified: bool  # shows a certificate of its own to the axis (mutual TLS)
 
 
 def deliveries(ids: Sequence[int]) -> dict[int, DeliveryRow]:
@@ -102,7 +104,7 @@ def door(actor: Actor, agency_id: int) -> DoorRow | None:
     """How the agency's door is, None without one. Raises Forbidden exchange.forbidden."""
     if reason := policies.may(actor, "view", agency_id):
         raise Forbidden(reason)
-    row = Connection.objects.for_actor(actor).filter(agency_id=agency_id).first()
+    row = Connection.objects.for_actor(actor).select_related("agency").filter(agency_id=agency_id).first()
     if row is None:
         return None
     return DoorRow(
@@ -119,6 +121,7 @@ def door(actor: Actor, agency_id: int) -> DoorRow | None:
         changing=bool(row.next_secrets),
         directory_at=row.directory_at,
         listed=row.directory.count(),
+        certified=bool(certificate_of(row)),
     )
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from congso.exchange import api as exchange
 from congso.exchange.adapters.lgsp import LgspAxis
 from congso.exchange.adapters.web import Web
 from congso.exchange.axis import Access, AxisError, PackageKind
-from congso.exchange.door import Door
+from congso.exchange.door import Door, certificate_of
 from congso.exchange.hub.front import in_front_of
 from congso.exchange.models import Connection
 from congso.exchange.tests.fake_axis import Heard, serving
@@ -164,3 +165,26 @@ def test_what_is_sent_beside_ends_as_what_is_sent_in_turn(monkeypatch: pytest.Mo
         assert good.result() == "1"
         with pytest.raises(AxisError, match="server"):
             bad.result()
+
+
+def test_the_operator_gives_a_door_its_certificate(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    agency = make_agency("Sở A", code="H99.01")
+    system = Actor.system(agency.id)
+    exchange.connect(
+        actor=system, agency_id=agency.id, adapter="lgsp", endpoint="https://truc.example", system_id="A"
+    )
+    row = Connection.objects.for_actor(system).get()
+    assert certificate_of(row) == ""
+    folder = tmp_path / "axis-certificates"
+    folder.mkdir()
+    (folder / "H99.01.pem").write_text("x")
+    assert certificate_of(row) == str(folder / "H99.01.pem")
+    shown = exchange.door(system, agency.id)
+    assert shown is not None
+    assert shown.certified
+    row.client_certificate = "/etc/own.pem"
+    assert certificate_of(row) == "/etc/own.pem"
+    (tmp_path / "secret.pem").write_text("x")
+    row.agency.code, row.client_certificate = "../secret", ""
+    assert certificate_of(row) == "", "a code leads out of no folder"
