@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.core.cache import cache
 from django.db import connection
 
 from congso.documents.models.scopes import SEES_ALL
@@ -274,9 +275,15 @@ class Search:
 
 
 def _is_large(agency_id: int) -> bool:
+    """Only which way is tried first, so that ten minutes late is soon enough."""
+    key = f"documents.search.large:{agency_id}:{LARGE}"
+    return bool(cache.get_or_set(key, lambda: _has_more_than(agency_id, LARGE), 600))
+
+
+def _has_more_than(agency_id: int, most: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM (SELECT 1 FROM documents_searchentry WHERE agency_id = %s LIMIT %s) few",
-            (agency_id, LARGE + 1),
+            (agency_id, most + 1),
         )
-        return int(cursor.fetchone()[0]) > LARGE
+        return int(cursor.fetchone()[0]) > most

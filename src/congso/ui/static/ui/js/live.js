@@ -16,7 +16,8 @@ async function renewCounts() {
   due = 0;
   const answer = await fetch(document.body.dataset.counts, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok) return;
-  const counts = await answer.json();
+  const counts = await answer.json().catch(() => null);  // the page was left in between
+  if (!counts) return;
   document.querySelectorAll("[data-live-count]").forEach((node) => {
     const value = counts[node.dataset.liveCount] ?? 0;
     node.textContent = value.toLocaleString(document.documentElement.lang);
