@@ -156,6 +156,10 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS: list[Path] = []
 MEDIA_ROOT = DATA_DIR / "files"
 CONGSO_TRUST_ROOTS = env.text("CONGSO_TRUST_ROOTS")  # empty: `trust` in the data folder
+# Libraries of tokens and hardware modules: name=/path/of.so, separated by commas.
+CONGSO_PKCS11_LIBRARIES = env.words("CONGSO_PKCS11_LIBRARIES")
+# Remote signing services: a JSON list in this file; empty: `remote-signing.json` in the data folder.
+CONGSO_REMOTE_SIGNING = env.text("CONGSO_REMOTE_SIGNING")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {

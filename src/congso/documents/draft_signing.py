@@ -73,11 +73,15 @@ def prepared_pdf(draft: Draft) -> bytes:
     return form_of(draft)
 
 
-def signed_pdf(actor: Actor, draft: Draft, turn: Turn) -> bytes:
-    """Raises the refusals of the key (expired, missing) and of the page."""
+def signed_pdf(actor: Actor, draft: Draft, turn: Turn, hand: signing.Hand | None = None) -> bytes:
+    """With `hand`, open already for a whole batch, or the actor's own key, opened for this one.
+
+    Raises the refusals of the key (expired, missing, on a token) and of the page.
+    """
     if actor.person_id is None:
         raise Forbidden("documents.forbidden")
-    return signing.sign_personal(prepared_pdf(draft), signing.hand_for(actor.person_id), field=turn.field)
+    hand = hand or signing.hand_for(actor.person_id)
+    return signing.sign_personal(prepared_pdf(draft), hand, field=turn.field)
 
 
 def places(pdf: bytes, field: str) -> list[Place]:

@@ -17,6 +17,7 @@ _BOOK = "thiet-lap/so-va-so/<int:register_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("trinh-ky/ky/", sign.sign, name="sign"),
     path("trinh-ky/ky/ket-qua/", sign.done, name="sign_done"),
+    path("trinh-ky/ky/luot/<int:round_id>/", sign.watch, name="sign_round"),
     path("trinh-ky/ky/<int:draft_id>/da-xem/", sign.seen, name="sign_seen"),
     path("van-ban-di/", outgoing.front, name="outgoing"),
     path("van-ban-di/cho-phat-hanh/", outgoing.waiting, name="outgoing_waiting"),

@@ -6,9 +6,10 @@ from datetime import datetime
 from congso.kernel.refs import SubjectRef
 from congso.pure.layout.engine import Box
 from congso.signing import owners, queries
-from congso.signing.actions.add_certificate import add_certificate
+from congso.signing.actions.add_certificate import add_certificate, add_elsewhere
 from congso.signing.actions.revoke_certificate import revoke_certificate
 from congso.signing.actions.set_picture import set_picture
+from congso.signing.actions.use_certificate import use_certificate
 from congso.signing.batch import Outcome, sign_each
 from congso.signing.checking import validate as validation
 from congso.signing.checking.report import Modification, SignatureReport, Trust, Verdict
@@ -32,7 +33,11 @@ from congso.signing.pades.signing import (
     sign_personal,
 )
 from congso.signing.pades.textstamp import appendix_lines, copy_lines
+from congso.signing.places import REMOTE, SOFTWARE, TOKEN
 from congso.signing.queries import CertificateState, certificate_state, certificates_of, picture_of
+from congso.signing.rounds import RoundRow, round_of, spawn
+from congso.signing.rounds import begin as begin_round
+from congso.signing.rounds import run as run_round
 from congso.signing.rules import State
 from congso.signing.rules_checks import state_of, worst
 from congso.signing.trust import trust_roots
@@ -61,6 +66,11 @@ def signer_for_body(body_id: int, *, at: datetime | None = None) -> Signer:
     return queries.signer_of(owners.body(body_id), at=at)
 
 
+def kind_of(person_id: int, *, at: datetime | None = None) -> str:
+    """SOFTWARE, TOKEN or REMOTE: where the key is that this person signs with; "" without one."""
+    return queries.certificate_state(owners.person(person_id), at=at).kind
+
+
 def person_owner(person_id: int) -> SubjectRef:
     """How a person is named to `certificate_state` and its like."""
     return owners.person(person_id)
@@ -84,7 +94,10 @@ def faults_of_issued(
 
 __all__ = [
     "PERSONAL",
+    "REMOTE",
     "SEAL",
+    "SOFTWARE",
+    "TOKEN",
     "Box",
     "CertificateState",
     "CheckRow",
@@ -93,6 +106,7 @@ __all__ = [
     "Hand",
     "Modification",
     "Outcome",
+    "RoundRow",
     "SignatureRefused",
     "SignatureReport",
     "Signer",
@@ -100,7 +114,9 @@ __all__ = [
     "Trust",
     "Verdict",
     "add_certificate",
+    "add_elsewhere",
     "appendix_lines",
+    "begin_round",
     "body_owner",
     "boxes_from_anchors",
     "certificate_facts",
@@ -117,12 +133,15 @@ __all__ = [
     "forget",
     "hand_for",
     "hand_for_body",
+    "kind_of",
     "load_demo_keys",
     "look_at",
     "person_owner",
     "picture_of",
     "prepare_form",
     "revoke_certificate",
+    "round_of",
+    "run_round",
     "seal",
     "seal_only",
     "seal_over",
@@ -132,8 +151,10 @@ __all__ = [
     "sign_personal",
     "signer_for",
     "signer_for_body",
+    "spawn",
     "state_of",
     "trust_roots",
+    "use_certificate",
     "validate",
     "with_code",
     "worst",

@@ -1,4 +1,4 @@
-"""Opened keys of this process. Loading an RSA key costs more than signing with it, so each is opened once."""
+"""Opened software keys of this process, and where other keys are. Loading an RSA key costs more than signing with it, so each is opened once."""
 
 import hashlib
 import hmac
@@ -7,9 +7,11 @@ from threading import Lock
 
 from django.conf import settings
 
-from congso.signing.adapters import software
+from congso.signing.adapters import errors, software
 from congso.signing.models import Certificate
+from congso.signing.pades.errors import SignatureRefused
 from congso.signing.pades.keys import Signer
+from congso.signing.places import REMOTE, SOFTWARE, TOKEN
 
 Opener = Callable[[Certificate], Signer]
 LIMIT = 1000
@@ -26,11 +28,25 @@ def _open_software(certificate: Certificate) -> Signer:
     return software.load_pkcs12(bytes(certificate.material), store_password())
 
 
-ADAPTERS: Mapping[str, Opener] = {"software": _open_software}
+def _needs_pin(_certificate: Certificate) -> Signer:
+    raise SignatureRefused(errors.PIN_NEEDED)
+
+
+def _needs_confirmation(_certificate: Certificate) -> Signer:
+    raise SignatureRefused(errors.REMOTE_NEEDED)
+
+
+# Tokens and remote services sign with their holder's doing alone: see `hands`.
+ADAPTERS: Mapping[str, Opener] = {
+    SOFTWARE: _open_software,
+    TOKEN: _needs_pin,
+    REMOTE: _needs_confirmation,
+}
 
 
 def signer_of(certificate: Certificate) -> Signer:
-    """The open key; raises SignatureRefused signing.key_unreadable when it does not open."""
+    """The open key; raises SignatureRefused signing.key_unreadable when it does not open, signing.pin_needed or
+    signing.remote_needed when it is elsewhere."""
     key = (certificate.pk, bytes(certificate.fingerprint))
     with _lock:
         found = _opened.get(key)

@@ -110,6 +110,13 @@ wording.register(
         "signing.remote_unknown": _(
             "Dịch vụ ký từ xa này chưa được khai báo. Không có gì thay đổi. Đề nghị người quản trị khai báo dịch vụ."
         ),
+        "signing.round_unknown": _("Không có lượt ký này. Về mục Trình ký để xem văn bản đang chờ."),
+        "signing.round_interrupted": _(
+            "Lượt ký bị ngắt giữa chừng. Văn bản đã ký giữ nguyên, văn bản còn lại chưa ký. Ký tiếp phần còn lại."
+        ),
+        "signing.round_broken": _(
+            "Lượt ký dừng vì lỗi của hệ thống. Văn bản đã ký giữ nguyên, văn bản còn lại chưa ký. Ký tiếp phần còn lại."
+        ),
         "signing.may_not_manage": _(
             "Bạn không có quyền quản lý chứng thư và ảnh chữ ký này; không có gì thay đổi. Đề nghị người quản trị của cơ quan."
         ),

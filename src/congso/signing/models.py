@@ -38,6 +38,7 @@ class Certificate(models.Model):
     added_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=300, blank=True)
+    in_use_since = models.DateTimeField(null=True, blank=True)  # chosen by its owner: the newest choice signs
 
     objects: ClassVar[Any] = Unguarded()
 
@@ -61,6 +62,35 @@ class Picture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner_kind", "owner_id"], name="signing_one_picture")]
+
+
+class SigningRound(models.Model):
+    """Several documents signed in one confirmation, by a program that goes on while the signer watches. Holds no secret.
+
+    `results` are plain values of whoever signs (documents); `params` and `code` word why the round stopped.
+    """
+
+    person_id = models.BigIntegerField()
+    kind = models.CharField(max_length=30)  # an adapter
+    state = models.CharField(max_length=10)  # rounds.State
+    code = models.CharField(max_length=60, blank=True)
+    params = models.JSONField(default=dict)
+    wanted = models.JSONField(default=list)
+    results = models.JSONField(default=list)
+    wait_until = models.DateTimeField(null=True)  # the signer confirms elsewhere until then
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()  # a round without a beat for long was interrupted
+
+    objects: ClassVar[Any] = Unguarded()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id"],
+                condition=models.Q(state__in=["running", "waiting"]),
+                name="signing_one_round",
+            )
+        ]
 
 
 class SignatureCheck(models.Model):

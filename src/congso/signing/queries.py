@@ -27,6 +27,7 @@ class CertificateState:
     not_before: datetime | None = None
     not_after: datetime | None = None
     demo: bool = False
+    kind: str = ""
 
     @property
     def ok(self) -> bool:
@@ -44,8 +45,9 @@ def certificate_state(owner: SubjectRef, *, at: datetime | None = None) -> Certi
     if row is None:
         return CertificateState(state)
     return CertificateState(
-        state, row.pk, row.subject, row.issuer, row.serial, row.not_before, row.not_after, row.demo
-    )
+        state, row.pk, row.subject, row.issuer, row.serial, row.not_before, row.not_after, row.demo,
+        row.adapter,
+    )  # fmt: skip
 
 
 def hand_of(owner: SubjectRef, *, at: datetime | None = None) -> Hand:
@@ -54,10 +56,15 @@ def hand_of(owner: SubjectRef, *, at: datetime | None = None) -> Hand:
     Raises Refusal signing.certificate_missing, _expired, _not_yet_valid, _revoked; signing.key_unreadable.
     """
     moment = at or clock.now()
-    state, row = _best(owner, moment)
+    return Hand(signer=keyring.signer_of(usable(owner, moment)), at=moment, image=picture_of(owner))
+
+
+def usable(owner: SubjectRef, at: datetime) -> Certificate:
+    """The certificate that signs at `at`. Raises Refusal signing.certificate_*."""
+    state, row = _best(owner, at)
     if row is None or state is not State.OK:
         raise Refusal(f"signing.certificate_{state}", name=owners.name_of(owner))
-    return Hand(signer=keyring.signer_of(row), at=moment, image=picture_of(owner))
+    return row
 
 
 def signer_of(owner: SubjectRef, *, at: datetime | None = None) -> Signer:
@@ -77,7 +84,7 @@ def certificates_of(owner: SubjectRef) -> list[CertificateState]:
     return [
         CertificateState(
             rules.state_at(_facts(row), now), row.pk, row.subject, row.issuer, row.serial,
-            row.not_before, row.not_after, row.demo,
+            row.not_before, row.not_after, row.demo, row.adapter,
         )
         for row in _rows(owner)
     ]  # fmt: skip
@@ -95,4 +102,4 @@ def _best(owner: SubjectRef, at: datetime) -> tuple[State, Certificate | None]:
 
 
 def _facts(row: Certificate) -> rules.Facts:
-    return rules.Facts(row.pk, row.not_before, row.not_after, row.revoked_at)
+    return rules.Facts(row.pk, row.not_before, row.not_after, row.revoked_at, row.in_use_since)

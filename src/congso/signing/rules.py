@@ -24,6 +24,7 @@ class Facts:
     not_before: datetime
     not_after: datetime
     revoked_at: datetime | None = None
+    in_use_since: datetime | None = None
 
 
 def state_at(certificate: Facts, at: datetime) -> State:
@@ -37,9 +38,13 @@ def state_at(certificate: Facts, at: datetime) -> State:
 
 
 def choose(certificates: Sequence[Facts], at: datetime) -> tuple[State, Facts | None]:
-    """The usable certificate that lasts longest; without one, the newest and what is wrong with it."""
+    """Of the usable certificates the one its owner chose last, else the one that lasts longest; without a usable one, the
+    newest and what is wrong with it."""
     if not certificates:
         return State.MISSING, None
     usable = [one for one in certificates if state_at(one, at) is State.OK]
+    picked = [one for one in usable if one.in_use_since is not None]
+    if picked:
+        return State.OK, max(picked, key=lambda one: (one.in_use_since, one.id))
     chosen = max(usable or certificates, key=lambda one: (one.not_after, one.id))
     return state_at(chosen, at), chosen

@@ -29,6 +29,7 @@ from congso.kernel import clock, events
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Conflict, Forbidden, Refusal
 from congso.kernel.refs import SubjectRef
+from congso.signing.api import Hand
 
 _SIGNERS: Final = "who was asked for this draft: the signer may belong to another agency of it"
 _ASKED: Final[dict[str, Any]] = {"stage": SlipStep.Stage.SIGN, "result": SlipStep.Result.OPEN}
@@ -59,15 +60,18 @@ def sign_drafts(*, actor: Actor, wanted: Sequence[tuple[int, int]], only_seen: b
             outgoing_id = sign_draft(
                 actor=actor, draft_id=draft_id, seen_revision=revision, only_seen=only_seen
             )
-            waits_for = _next_name(draft_id) if not outgoing_id else ""
+            waits_for = next_signer(draft_id) if not outgoing_id else ""
             done.append(Signed(draft_id, outgoing_id, at=clock.now(), next_name=waits_for))
         except Refusal as refusal:
             done.append(Signed(draft_id, None, refusal))
     return done
 
 
-def sign_draft(*, actor: Actor, draft_id: int, seen_revision: int, only_seen: bool = False) -> int:
-    """Sign the page that was shown; returns the outgoing document's id. Event DocumentSigned.
+def sign_draft(
+    *, actor: Actor, draft_id: int, seen_revision: int, only_seen: bool = False, hand: Hand | None = None
+) -> int:
+    """Sign the page that was shown; returns the outgoing document's id. Event DocumentSigned. `hand`: the actor's own, open
+    already for a batch.
 
     Of a joint document each body's signer signs in turn: 0 until the last one has, and event DraftSubmitted for the next.
     Signing again what this person signed already gives the same id: a double press signs once. Raises NotFound,
@@ -75,7 +79,7 @@ def sign_draft(*, actor: Actor, draft_id: int, seen_revision: int, only_seen: bo
     shown) or documents.sign_unseen, Invalid with the reason of the key (expired certificate, none).
     """
     try:
-        return _sign(actor, draft_id, seen_revision, only_seen=only_seen)
+        return _sign(actor, draft_id, seen_revision, only_seen=only_seen, hand=hand)
     except (Conflict, Forbidden):
         if (known := _signed_already(actor, draft_id)) is not None:
             return known
@@ -102,13 +106,14 @@ def _signed_already(actor: Actor, draft_id: int) -> int | None:
     return made.exclude(state=rules_outgoing.CANCELLED).values_list("pk", flat=True).first() or 0
 
 
-def _next_name(draft_id: int) -> str:
+def next_signer(draft_id: int) -> str:
+    """Of a joint document that waits for a further body; "" else."""
     asked = SlipStep.objects.unscoped(reason=_SIGNERS).filter(draft_id=draft_id, **_ASKED)
     step = asked.select_related("appointment__person").first()
     return step.appointment.person.full_name if step and step.appointment else ""
 
 
-def _sign(actor: Actor, draft_id: int, seen_revision: int, *, only_seen: bool) -> int:
+def _sign(actor: Actor, draft_id: int, seen_revision: int, *, only_seen: bool, hand: Hand | None) -> int:
     with transaction.atomic():
         draft, step = load_for(actor, "sign", draft_id)
         if draft.revision != seen_revision or step is None:
@@ -117,7 +122,7 @@ def _sign(actor: Actor, draft_id: int, seen_revision: int, *, only_seen: bool) -
             raise Conflict("documents.sign_unseen")
         turn = support_joint.turn_of(draft, step)
         draft_signing.check_power(actor, draft, turn)
-        pdf = draft_signing.signed_pdf(actor, draft, turn)
+        pdf = draft_signing.signed_pdf(actor, draft, turn, hand)
         draft.parties.filter(order=turn.order).update(signed_at=clock.now())
         following = support_joint.next_party(draft, turn.order)
         if following is not None:

@@ -17,7 +17,7 @@ from congso.signing import api as signing
 from congso.signing.api import CertificateState
 from congso.ui.api import Mark, ViewerPage
 
-MOST: Final = 50
+MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,26 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congso.documents.actions.prepare_signing import prepare_signing, see_draft
 from congso.documents.actions.sign_drafts import Signed, sign_drafts
+from congso.documents.actions.sign_rounds import start_round
 from congso.documents.queries import signing as q
 from congso.documents.views.incoming import optional
 from congso.kernel import wording
 from congso.kernel.errors import Invalid, Refusal
 from congso.people.api import SignedInRequest, signed_in
+from congso.signing import api as signing
 from congso.ui.api import redirect_to, render_screen
 
 SCREEN = "documents/sign.html"
 DONE = "documents/sign_done.html"
+ROUND = "documents/sign_round.html"
 SESSION = "documents.signed"
+AT_ONCE = 5  # with a key of this house, while the browser waits; more, and the signer watches them go
 
 
 def wanted_ids(request: SignedInRequest) -> list[int]:
@@ -29,6 +35,7 @@ def wanted_ids(request: SignedInRequest) -> list[int]:
     return [int(part) for part in (one.strip() for one in parts) if part.isdecimal() and len(part) < 18]
 
 
+@sensitive_post_parameters("pin")
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def sign(request: SignedInRequest) -> HttpResponseBase:
@@ -64,6 +71,10 @@ def _key(request: SignedInRequest) -> dict[str, Any]:
     found = q.certificate(request.actor)
     return {
         "certificate": found,
+        "on_token": found.kind == signing.TOKEN,
+        "remote": found.kind == signing.REMOTE,
+        "software": found.kind == signing.SOFTWARE,
+        "keys_url": reverse("signing:keys"),
         "no_key": wording.say(found.reason, {"name": request.actor.name}) if found.reason else "",
     }
 
@@ -109,10 +120,45 @@ def _sign(request: SignedInRequest) -> HttpResponseBase:
         return redirect("documents:sign")
     if len(wanted) > q.MOST:
         raise Invalid("documents.sign_many", most=q.MOST)
+    if q.certificate(request.actor).kind not in ("", signing.SOFTWARE) or len(wanted) > AT_ONCE:
+        return _start(request, wanted)
     done = sign_drafts(actor=request.actor, wanted=wanted, only_seen=True)
     names = q.titles(request.actor, [one.draft_id for one in done])
     request.session[SESSION] = [_result(one, names) for one in done]
     return redirect_to(request, "documents:sign_done")
+
+
+def _start(request: SignedInRequest, wanted: list[tuple[int, int]]) -> HttpResponseBase:
+    """In a round that is watched: the key is elsewhere, or there is much to sign."""
+    round_id = start_round(actor=request.actor, wanted=wanted, pin=request.POST.get("pin", ""))
+    return redirect_to(request, "documents:sign_round", round_id)
+
+
+@never_cache
+@require_safe
+@signed_in
+def watch(request: SignedInRequest, round_id: int) -> HttpResponseBase:
+    """How far a round is; when it has ended, on to what became of each document."""
+    one = signing.round_of(request.actor.person_id or 0, round_id)
+    names = q.titles(request.actor, [found["draft_id"] for found in one.results])
+    results = [{**found, **_worded(found, names)} for found in one.results]
+    if one.live:
+        context = {"round": one, "results": results, "remote": one.kind == signing.REMOTE}
+        return render_screen(request, ROUND, context, part="course")
+    if one.code:
+        messages.error(request, wording.say(one.code, one.params))
+    if not results:
+        ids = ",".join(key.partition(":")[0] for key in one.wanted)
+        return redirect_to(request, f"{reverse('documents:sign')}?ids={ids}")
+    request.session[SESSION] = results
+    return redirect_to(request, "documents:sign_done")
+
+
+def _worded(found: dict[str, Any], names: dict[int, str]) -> dict[str, str]:
+    return {
+        "title": names.get(found["draft_id"], _("Văn bản không còn ở bàn của bạn")),
+        "reason": wording.say(found["code"], found["params"]) if found["code"] else "",
+    }
 
 
 def _wanted(request: SignedInRequest) -> list[tuple[int, int]]:
@@ -167,5 +213,5 @@ def _next_step(one: dict[str, Any], waiting: list[q.SignRow]) -> tuple[str, str]
     ):
         return _("Xem lại rồi ký"), f"{reverse('documents:sign')}?ids={one['draft_id']}"
     if one["code"].startswith("signing."):
-        return _("Xem chứng thư số"), optional("people:account")
+        return _("Xem khóa ký"), reverse("signing:keys")
     return _("Mở dự thảo"), optional("documents:draft", one["draft_id"])

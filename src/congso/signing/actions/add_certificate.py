@@ -14,6 +14,7 @@ from congso.kernel.refs import SubjectRef
 from congso.signing import demo_ca, keyring, owners, policies
 from congso.signing.adapters.software import SoftwareSigner, load_pkcs12
 from congso.signing.models import Certificate
+from congso.signing.places import SOFTWARE
 
 
 def add_certificate(*, actor: Actor, owner: SubjectRef, store: bytes, password: str) -> int:
@@ -23,15 +24,40 @@ def add_certificate(*, actor: Actor, owner: SubjectRef, store: bytes, password: 
     Conflict signing.certificate_known.
     """
     policies.must_manage(actor, owner, owners.agencies_of(owner))
-    row = certificate_row(owner, load_pkcs12(store, password.encode()))
+    return _keep(actor, certificate_row(owner, load_pkcs12(store, password.encode())))
+
+
+def add_elsewhere(
+    *,
+    actor: Actor,
+    owner: SubjectRef,
+    kind: str,
+    material: bytes,
+    certificate: bytes,
+    chain: tuple[bytes, ...],
+) -> int:
+    """Keep a certificate whose key stays on a token or with a remote service, and use it from now on. A person may add their
+    own.
+
+    `material` is of `places`. Returns the certificate's id. Raises Forbidden signing.may_not_manage, Conflict
+    signing.certificate_known.
+    """
+    policies.must_manage(actor, owner, owners.agencies_of(owner), own_allowed=True)
+    row = _row(owner, certificate, chain)
+    row.adapter, row.material, row.in_use_since = kind, material, row.added_at
+    return _keep(actor, row)
+
+
+def _keep(actor: Actor, row: Certificate) -> int:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
             audit.record(
                 actor,
                 "signing.certificate_added",
-                owner,
+                row.owner,
                 certificate=row.pk,
+                kind=row.adapter,
                 serial=row.serial,
                 issuer=row.issuer,
             )
@@ -42,7 +68,14 @@ def add_certificate(*, actor: Actor, owner: SubjectRef, store: bytes, password: 
 
 def certificate_row(owner: SubjectRef, signer: SoftwareSigner, *, demo: bool = False) -> Certificate:
     """An unsaved row. The store's password is 256 bits of chance, so its derivation needs no rounds."""
-    parsed = x509.load_der_x509_certificate(signer.certificate)
+    row = _row(owner, signer.certificate, signer.chain)
+    row.adapter, row.demo = SOFTWARE, demo
+    row.material = demo_ca.to_pkcs12(signer, keyring.store_password(), rounds=1)
+    return row
+
+
+def _row(owner: SubjectRef, certificate: bytes, chain: tuple[bytes, ...]) -> Certificate:
+    parsed = x509.load_der_x509_certificate(certificate)
     return Certificate(
         owner_kind=owner.kind,
         owner_id=owner.id,
@@ -51,12 +84,9 @@ def certificate_row(owner: SubjectRef, signer: SoftwareSigner, *, demo: bool = F
         serial=f"{parsed.serial_number:X}",
         not_before=parsed.not_valid_before_utc,
         not_after=parsed.not_valid_after_utc,
-        fingerprint=hashlib.sha256(signer.certificate).digest(),
-        der=signer.certificate,
-        chain=list(signer.chain),
-        adapter="software",
-        material=demo_ca.to_pkcs12(signer, keyring.store_password(), rounds=1),
-        demo=demo,
+        fingerprint=hashlib.sha256(certificate).digest(),
+        der=certificate,
+        chain=list(chain),
         added_at=clock.now(),
     )
 

@@ -1,18 +1,32 @@
 """Opening a file for one more revision, and closing it."""
 
+import hashlib
 from io import BytesIO
 
 import pikepdf
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from congso.signing.pades.errors import ENCRYPTED, NOT_A_PDF, SignatureRefused
+from congso.signing.pades.objects import entry
 
 
 class Revision(IncrementalPdfFileWriter):
     """One revision to be appended. Metadata stays as it was: rewriting it at every signature tells nobody anything."""
+
+    @staticmethod
+    def _handle_id(prev: PdfFileReader) -> generic.ArrayObject:
+        """Overrides pyHanko, which draws the new half of the file's identifier by chance: signed twice with the same hand, a file
+        comes out the same. A remote service signs the hash of the first time, and the file is made a second time."""
+        prev.stream.seek(0)
+        new = generic.ByteStringObject(hashlib.sha256(prev.stream.read()).digest()[:16])
+        old = entry(prev.trailer, "/ID", (new,))[0]
+        if isinstance(old, generic.TextStringObject):
+            old = generic.ByteStringObject(old.original_bytes)
+        return generic.ArrayObject([old, new])
 
     def _update_meta(self) -> None:
         """Overrides pyHanko, which stamps the machine's own clock into /Info and XMP."""

@@ -1,12 +1,12 @@
 """A remote signing service in this very process."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from congso.signing import samples
 from congso.signing.adapters.csc import Remote, Service
 from congso.signing.adapters.csc.simulator import Asked, Simulator
+from congso.signing.testing import line_to
 
 URL = "https://ky-so.example/csc/v"
 
@@ -26,20 +26,9 @@ def simulator(decide: Callable[[Asked], str] = yes, algorithm: Any = "p256", **m
     return Simulator(signer, decide, **more)
 
 
-def line(made: Simulator, calls: list[str] | None = None) -> Any:
-    def post(url: str, headers: Mapping[str, str], body: bytes, waits: int) -> tuple[int, bytes]:
-        path = url.split("/csc/", 1)[1].split("/", 1)[1]
-        if calls is not None:
-            calls.append(path)
-        status, answer = made.answer(path, body, headers.get("Authorization", ""))
-        return status, json.dumps(answer).encode()
-
-    return post
-
-
 def service(version: int = 2, **more: Any) -> Service:
     return Service("thu", "Dịch vụ thử", f"{URL}{version}", "congso", "bí mật", **more)
 
 
 def remote(made: Simulator, version: int = 2, calls: list[str] | None = None, **more: Any) -> Remote:
-    return Remote(service(version, **more), line(made, calls), pause=lambda _seconds: None)
+    return Remote(service(version, **more), line_to(made, calls), pause=lambda _seconds: None)

@@ -14,6 +14,7 @@ from congso.signing.adapters.csc import Remote, Service, simulator
 from congso.signing.adapters.csc.line import Silent, over_http
 from congso.signing.adapters.proving import fits
 from congso.signing.pades.errors import SignatureRefused
+from congso.signing.testing import line_to
 from congso.signing.tests import remote as far
 
 DIGESTS = [hashlib.sha256(bytes([one])).digest() for one in range(5)]
@@ -106,7 +107,7 @@ def test_signatures_that_are_none(broken):
     made = far.simulator()
 
     def line(url, headers, body, waits):
-        return (200, broken) if url.endswith("signHash") else far.line(made)(url, headers, body, waits)
+        return (200, broken) if url.endswith("signHash") else line_to(made)(url, headers, body, waits)
 
     code = errors.SIGNATURE_WRONG if b"[]" in broken else errors.REMOTE_SILENT
     assert refused(Remote(far.service(), line)) == code
@@ -119,7 +120,7 @@ def test_a_line_that_goes_dead_while_the_user_is_asked(late, code):
     def line(url, headers, body, waits):
         if url.endswith("authorize"):
             raise Silent(late=late)
-        return far.line(made)(url, headers, body, waits)
+        return line_to(made)(url, headers, body, waits)
 
     assert refused(Remote(far.service(), line)) == code
 
@@ -128,7 +129,7 @@ def test_a_leave_without_leave_or_handle_is_a_refusal():
     made = far.simulator()
 
     def line(url, headers, body, waits):
-        return (200, b"{}") if url.endswith("authorize") else far.line(made)(url, headers, body, waits)
+        return (200, b"{}") if url.endswith("authorize") else line_to(made)(url, headers, body, waits)
 
     assert refused(Remote(far.service(), line)) == errors.REMOTE_REFUSED
 
