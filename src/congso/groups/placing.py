@@ -51,18 +51,16 @@ def place(
     lower = [one for one in made.values() if one.parent_id]
     Placement.objects.unscoped(reason=_LANDING).bulk_update(lower, ["parent"], batch_size=500)
     groups.update(last_seq=F("last_seq") + 1, last_at=at)
-    for placed in made.values():
-        tell(placed)
+    # Every open browser of a member gets the same bytes; what a page draws otherwise it fetches itself.
+    live.publish_all("group_post", {channel(placed.group_id): payload(placed) for placed in made.values()})
     return made
 
 
-def tell(placed: Placement) -> None:
-    """Every open browser of a member gets the same bytes; what a page draws otherwise it fetches itself."""
-    live.publish(channel(placed.group_id), "group_post", **payload(placed))
-
-
-def tell_change(placed: Placement) -> None:
-    live.publish(channel(placed.group_id), "group_change", group=placed.group_id, seq=placed.seq)
+def tell_changes(rows: Sequence[Placement]) -> None:
+    """Pages that show one of these fetch it anew."""
+    live.publish_all(
+        "group_change", {channel(row.group_id): {"group": row.group_id, "seq": row.seq} for row in rows}
+    )
 
 
 def payload(placed: Placement) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from congso.groups import policies
 from congso.groups.actions.mark_read import load
 from congso.groups.actions.post_message import Message, _check, words_of
 from congso.groups.models import Ack, Placement, Post, PostVersion
-from congso.groups.placing import tell_change
+from congso.groups.placing import tell_changes
 from congso.guard import api as guard
 from congso.kernel import clock
 from congso.kernel.actor import Actor
@@ -73,6 +73,4 @@ def _keep_version(actor: Actor, post: Post) -> None:
 
 
 def _tell_everywhere(post: Post) -> None:
-    # One order of channels for all: two changes at once must not wait for each other.
-    for placed in post.placements.order_by("group_id"):
-        tell_change(placed)
+    tell_changes(list(post.placements.all()))

@@ -8,7 +8,7 @@ from congso.groups.actions.mark_read import load
 from congso.groups.actions.post_message import POST, go_down
 from congso.groups.events import Placed
 from congso.groups.models import Placement, Post
-from congso.groups.placing import tell_change
+from congso.groups.placing import tell_changes
 from congso.guard import api as guard
 from congso.kernel import clock, events
 from congso.kernel.actor import Actor
@@ -53,5 +53,5 @@ def pass_on(*, actor: Actor, placement_id: int, line: str = "") -> int:
         )
         if placed.post.must_ack and reached:
             events.publish(Placed(placed.post_id, tuple(one.pk for one in reached.values())))
-        tell_change(placed)
+        tell_changes([placed])
     return len(reached)
