@@ -21,6 +21,7 @@ _LONGEST_PAUSE = 30.0
 _STEADY = 60.0
 _STOP_PATIENCE = 10.0
 _LATE = 5.0
+_LAST = 19  # of nice(2)
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Child:
     """One part of the product. `pause` is how long to wait before the next start after a fall, in seconds.
 
     `late`: started when the pages answer or 5 seconds after the others, whichever comes first; on two cores the pages come up sooner.
-    `nice`: how far it steps back for the others when the processor is short, 0 to 19 as in nice(2).
+    `nice`: how far it steps back behind the others when the processor is short, as in nice(2).
     """
 
     name: str
@@ -56,7 +57,8 @@ class Child:
         )
         if self.nice:
             # Threads take it over from the one that makes them: set now, before there are any.
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, self.nice)
+            mine = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, min(mine + self.nice, _LAST))
         self.started = time.monotonic()
 
     def fell(self) -> None:

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.http.response import HttpResponseBase
 
 from congso.exchange import api as exchange
 from congso.exchange.adapters.lgsp import LgspAxis
@@ -57,7 +58,10 @@ def ask(
         "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/json",
         "wsgi.url_scheme": "http", **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
     }  # fmt: skip
-    content = b"".join(in_front_of(pages)(environ, lambda *words: told.append(words)))
+    answer = in_front_of(pages)(environ, lambda *words: told.append(words))
+    content = b"".join(answer)
+    if isinstance(answer, HttpResponseBase):
+        answer.close()  # as a server does: with it goes the table of addresses of this thread
     ((status, pairs),) = told
     return status, dict(pairs), content
 

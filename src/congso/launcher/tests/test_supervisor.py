@@ -78,7 +78,7 @@ def test_a_part_steps_back_for_the_others(tmp_path: Path) -> None:
 
     run.at_ready = look
     run.supervisor.run()
-    assert seen[1] - seen[0] == 5
+    assert seen == [os.getpriority(os.PRIO_PROCESS, 0), min(seen[0] + 5, 19)]
 
 
 def test_a_late_part_starts_without_pages_that_never_come(
