@@ -124,6 +124,8 @@ passkeys|chuyenvien.snv|/tai-khoan/khoa/
 sessions|giamdoc.snv|/tai-khoan/phien/
 api-keys|quantri|/api/khoa/
 check|vanthu.snv|/van-ban-di/da-phat-hanh/|tr[data-row] a|a[href*="/kiem-tra/"]
+evidence|vanthu.snv|/van-ban-di/da-phat-hanh/|tr[data-row] a|a[href*="/chu-ky/"]
+originals|quantri|/tep/toan-ven/
 confirm|chuyenvien.snv|/xac-nhan/
 sign-out|chuyenvien.snv|/dang-xuat/
 more|vanthu.snv|/ui/them/

@@ -57,7 +57,7 @@ def evidence(request: SignedInRequest, kind: str, subject_id: int) -> HttpRespon
     rows = [row for row in files.readable_rows(request.actor, subject) if row.mime == checks.PDF]
     known = checks.checks_for(request.actor, [row.id for row in rows])
     shown = [_shown(row, known.get(row.id) or _fresh(row)) for row in rows if row.state != "purged"]
-    return render_screen(request, "signing/evidence.html", {"files": shown})
+    return render_screen(request, "signing/evidence.html", {"files": shown, "subject": subject})
 
 
 def _fresh(row: FileRow) -> checks.CheckRow:

@@ -181,6 +181,7 @@ def test_the_evidence_is_for_whoever_may_read_the_file(clerk: Actor, client: Cli
     assert page.count("Công Sở Demo Root CA") == 2
     assert "Trần Thị Bình → Công Sở Demo CA → Công Sở Demo Root CA" in page
     assert "theo 1 chứng thư gốc" in page
+    assert reverse("files:original", args=["file", file_id, file_id]) in page
     sign_in(client, make_actor(make_agency("Sở Y tế"), Role.CLERK))
     assert client.get(url).status_code == 404
     sign_in(client, make_actor(clerk.agency_id and files_agency(clerk), Role.CLERK))
