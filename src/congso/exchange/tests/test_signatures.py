@@ -178,7 +178,7 @@ def test_certificates_of_strangers() -> None:
     trust.add_root("test-root", authority().root.der)
     name, known = signing.certificate_facts(authority().root.der)
     assert name
-    assert known is signing.Trust.TRUSTED
+    assert known is signing.Trust.WRONG_USAGE, "an authority signs certificates, not packages"
 
 
 @pytest.mark.parametrize(
