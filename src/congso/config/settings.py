@@ -156,6 +156,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS: list[Path] = []
 MEDIA_ROOT = DATA_DIR / "files"
 CONGSO_TRUST_ROOTS = env.text("CONGSO_TRUST_ROOTS")  # empty: `trust` in the data folder
+# How long signatures last: B-B, B-T, B-LT, B-LTA; from B-T on with the time stamps of CONGSO_TSA_URL (RFC 3161).
+CONGSO_PADES_LEVEL = env.text("CONGSO_PADES_LEVEL", "B-B")
+CONGSO_TSA_URL = env.text("CONGSO_TSA_URL")
+if CONGSO_PADES_LEVEL not in ("B-B", "B-T", "B-LT", "B-LTA"):
+    raise env.BadSetting(f"CONGSO_PADES_LEVEL={CONGSO_PADES_LEVEL!r}: expected B-B, B-T, B-LT or B-LTA")
 # Libraries of tokens and hardware modules: name=/path/of.so, separated by commas.
 CONGSO_PKCS11_LIBRARIES = env.words("CONGSO_PKCS11_LIBRARIES")
 # Remote signing services: a JSON list in this file; empty: `remote-signing.json` in the data folder.

@@ -121,8 +121,9 @@ def next_seal_wait(attempts: int) -> int | None:
 
 
 def heals_by_itself(refused: str) -> bool:
-    """A key may be renewed or come back; a fault in the file never heals."""
-    return refused.startswith("signing.certificate_") or refused == "signing.key_unreadable"
+    """A key may be renewed or come back, an authority answer again; a fault in the file never heals."""
+    silent = ("signing.key_unreadable", "signing.tsa_silent", "signing.revocation_silent")
+    return refused.startswith("signing.certificate_") or refused in silent
 
 
 def copy_refusal(form: str, *, on_paper: bool, born_digital: bool, pages: Sequence[int], total: int) -> str:

@@ -12,7 +12,7 @@ from asn1crypto import x509
 
 from congso.kernel import clock
 from congso.kernel.refs import SubjectRef
-from congso.signing import keyring, places, queries
+from congso.signing import keyring, levels, places, queries
 from congso.signing.adapters import errors
 from congso.signing.adapters.pkcs11 import session_of
 from congso.signing.models import Certificate
@@ -67,13 +67,15 @@ def held(
     """
     at = clock.now()
     row, image = queries.usable(owner, at), queries.picture_of(owner)
+    lasting = levels.lasting()
     if row.adapter == TOKEN:
         with session_of(places.token_of(row), bytes(row.der), _chain(row), pin) as signer:
-            yield lambda: Hand(signer, clock.now(), image)
+            yield lambda: Hand(signer, clock.now(), image, lasting)
     elif row.adapter == REMOTE:
         collector = Collector(bytes(row.der), _chain(row))
-        hand = Hand(collector, at, image)
-        pages(hand)
+        hand = Hand(collector, at, image, lasting)
+        # No time stamps over what is thrown away, but the room for them: the hash is of the file with its room.
+        pages(dataclasses.replace(hand, lasting=dataclasses.replace(lasting, dry=True) if lasting else None))
         service, credential = places.credential_of(row)
         signatures = (
             service.sign(credential, bytes(row.der), collector.digests, told) if collector.digests else {}
@@ -82,7 +84,7 @@ def held(
         yield lambda: done
     else:
         kept = keyring.signer_of(row)
-        yield lambda: Hand(kept, clock.now(), image)
+        yield lambda: Hand(kept, clock.now(), image, lasting)
 
 
 def _chain(row: Certificate) -> tuple[bytes, ...]:

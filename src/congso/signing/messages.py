@@ -110,6 +110,12 @@ wording.register(
         "signing.remote_unknown": _(
             "Dịch vụ ký từ xa này chưa được khai báo. Không có gì thay đổi. Đề nghị người quản trị khai báo dịch vụ."
         ),
+        "signing.tsa_silent": _(
+            "Dịch vụ cấp dấu thời gian không trả lời nên chưa ký. Văn bản và số còn nguyên. Ký lại sau ít phút."
+        ),
+        "signing.revocation_silent": _(
+            "Chưa hỏi được tình trạng chứng thư nên chưa ký. Văn bản và số còn nguyên. Ký lại sau ít phút."
+        ),
         "signing.round_unknown": _("Không có lượt ký này. Về mục Trình ký để xem văn bản đang chờ."),
         "signing.round_interrupted": _(
             "Lượt ký bị ngắt giữa chừng. Văn bản đã ký giữ nguyên, văn bản còn lại chưa ký. Ký tiếp phần còn lại."

@@ -6,7 +6,7 @@ from datetime import datetime
 from congso.kernel import clock
 from congso.kernel.errors import Refusal
 from congso.kernel.refs import SubjectRef
-from congso.signing import keyring, owners, rules
+from congso.signing import keyring, levels, owners, rules
 from congso.signing.models import Certificate, Picture
 from congso.signing.pades.keys import Signer
 from congso.signing.pades.signing import Hand
@@ -56,7 +56,12 @@ def hand_of(owner: SubjectRef, *, at: datetime | None = None) -> Hand:
     Raises Refusal signing.certificate_missing, _expired, _not_yet_valid, _revoked; signing.key_unreadable.
     """
     moment = at or clock.now()
-    return Hand(signer=keyring.signer_of(usable(owner, moment)), at=moment, image=picture_of(owner))
+    return Hand(
+        signer=keyring.signer_of(usable(owner, moment)),
+        at=moment,
+        image=picture_of(owner),
+        lasting=levels.lasting(),
+    )
 
 
 def usable(owner: SubjectRef, at: datetime) -> Certificate:

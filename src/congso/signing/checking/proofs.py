@@ -30,12 +30,13 @@ def luggage_of(reader: PdfFileReader) -> Luggage:
     try:
         store = DocumentSecurityStore.read_dss(reader)
         certificates = tuple(store.load_certs())
+        ocsps = tuple(bytes(one.get_object().data) for one in store.ocsps)
+        crls = tuple(bytes(one.get_object().data) for one in store.crls)
     except NoDSSFoundError:
         return Luggage()
     except Exception:  # written by anybody; a signature without it is judged as one that brought nothing
         return Luggage()
-    ocsps = tuple(one.dump() for one in store.ocsps)
-    return Luggage(certificates, Evidence(ocsps, tuple(one.dump() for one in store.crls)))
+    return Luggage(certificates, Evidence(ocsps, crls))
 
 
 def own_evidence(signature: EmbeddedPdfSignature) -> Evidence:

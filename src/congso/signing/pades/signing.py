@@ -22,6 +22,7 @@ from congso.signing.pades.errors import (
 from congso.signing.pades.geometry import DAY, MONTH, NUMBER, PERSONAL, SEAL, YEAR, Box, place
 from congso.signing.pades.images import UprightStyle, page_style, picture_style
 from congso.signing.pades.keys import Signer, pyhanko_signer, require_valid
+from congso.signing.pades.lasting import Lasting
 from congso.signing.pades.objects import entry
 from congso.signing.pades.writing import (
     Revision,
@@ -36,11 +37,13 @@ DIGEST = "sha256"
 
 @dataclass(frozen=True)
 class Hand:
-    """Who signs and when: the key, the moment (aware), and the picture shown (transparent PNG; none: nothing shown)."""
+    """Who signs and when: the key, the moment (aware), the picture shown (transparent PNG; none: nothing shown), and how long
+    it is to last (none: PAdES B-B)."""
 
     signer: Signer
     at: datetime
     image: bytes | None = None
+    lasting: Lasting | None = None
 
 
 def sign_personal(pdf: bytes, hand: Hand, *, field: str = PERSONAL) -> bytes:
@@ -134,8 +137,11 @@ def _sign(
     except SigningError as error:
         raise SignatureRefused(LOCKED, str(error)) from error
     session.system_time = hand.at
+    room = hand.lasting.room if hand.lasting else 0
     certificates = len(hand.signer.certificate) + sum(map(len, hand.signer.chain))
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=2 * (certificates + 2048))
+    document = session.prepare_tbs_document(
+        validation_info=None, bytes_reserved=2 * (certificates + 2048 + room)
+    )
     output = BytesIO()
     prepared, _ = document.digest_tbs_document(output=output)
     cms = envelope(
@@ -144,8 +150,9 @@ def _sign(
         hand.signer.chain,
         lambda attributes: hand.signer.sign(attributes, DIGEST),
     )
-    prepared.fill_with_cms(output, cms)
-    return output.getvalue()
+    prepared.fill_with_cms(output, hand.lasting.stamped(cms) if hand.lasting else cms)
+    # The seal of the issuing body comes last: what judges need of all signatures is kept then.
+    return hand.lasting.kept(output.getvalue()) if hand.lasting and field == SEAL else output.getvalue()
 
 
 def _require_free(revision: Revision, field: str) -> int:

@@ -11,16 +11,16 @@ from congso.kernel.actor import Actor, Role
 from congso.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from congso.people.testing import make_actor, make_agency
 from congso.signing import api as signing
-from congso.signing import hands, keyring, places, rounds, samples, trust
+from congso.signing import hands, keyring, levels, places, rounds, samples, trust
 from congso.signing.adapters import errors
 from congso.signing.models import SigningRound
 from congso.signing.pades.errors import SignatureRefused
 from congso.signing.pades.signing import sign_personal
 from congso.signing.testing import give_key_to_person, give_remote_key
-from congso.signing.tests import made
+from congso.signing.tests import made, test_levels
 from congso.signing.tests import token as soft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +115,23 @@ def test_one_confirmation_at_the_service_covers_all(actor, monkeypatch):
     _work, row = go(actor, ["bad"])
     assert not calls  # nothing to sign, nobody is bothered
     assert row.state == "done"
+
+
+def test_remote_signatures_with_time_stamps(actor, monkeypatch, settings):
+    """The hash is of the file with the room for its time stamp; stamps are asked for once, not for the pages thrown away."""
+    settings.CONGSO_PADES_LEVEL = "B-T"
+    stamps = []
+    monkeypatch.setattr(
+        levels, "ask_authority", lambda request: stamps.append(request) or test_levels.tsa(request)
+    )
+    trust.add_root("test-tsa", test_levels.ROOTS[0])
+    give_remote_key(actor.person_id, monkeypatch)
+    work, row = go(actor, ["1", "2"])
+    assert (row.state, len(stamps)) == ("done", 2)
+    assert [one["code"] for one in row.results] == ["", ""]
+    (report,) = signing.validate(work.pdfs["1"])
+    assert report.holds
+    assert report.proven_at == samples.MOMENT
 
 
 def test_the_screen_sees_the_waiting(actor, monkeypatch):
