@@ -1,6 +1,6 @@
 """Two installations exchange through a third while all three are killed with kill -9 at random: none lost, none doubled, in order.
 
-Usage: congso bench exchange_kill [--messages 1000] [--minutes 20] [--seed 7]
+Usage: congso bench exchange_kill [--messages 1000] [--minutes 20] [--seed 7] [--kills N]
 Each node sends half of the messages to the other; databases, folders and processes are apart. One of them is killed at a random moment
 within 5 seconds after all three work, and started again at once, until everything has arrived and every sender knows it. Exits 1 otherwise.
 """
@@ -21,6 +21,8 @@ from congso.exchange import api as exchange
 from congso.exchange.models import Delivery, Inbox, Outbox
 from congso.kernel.actor import Actor
 from congso.kernel.refs import SubjectRef
+
+_FEWEST = 3
 
 
 def queue(name: str, agency_id: int, other: str, count: int) -> None:
@@ -51,16 +53,18 @@ def arrived(name: str) -> list[int]:
 
 
 def play(
-    made: dict[str, sites.Place], wanted: int, seconds: float, chance: random.Random
+    made: dict[str, sites.Place], wanted: int, seconds: float, chance: random.Random, most: int
 ) -> tuple[int, float]:
-    """Kills until all is known or time is over: how many, and the seconds it took."""
+    """Kills, `most` times, until all is known or time is over: how many, and the seconds it took."""
     begun, kills = time.monotonic(), 0
     while time.monotonic() - begun < seconds:
         for place in made.values():
             place.wait()
         time.sleep(chance.uniform(0, 5))
-        if known(sites.A) + known(sites.B) >= wanted:
+        if kills >= min(_FEWEST, most) and known(sites.A) + known(sites.B) >= wanted:
             break
+        if kills == most:
+            continue
         place = made[chance.choice(sites.NAMES)]
         place.kill()
         place.start()
@@ -91,6 +95,7 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=1000)
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--kills", type=int, default=1_000_000, help="at most so many")
     asked = parser.parse_args()
     half, port = asked.messages // 2, common.free_port()
     print(common.machine())
@@ -100,7 +105,7 @@ def main() -> int:
             queue(name, ids[name], other, half)
         for place in made.values():
             place.start()
-        kills, seconds = play(made, 2 * half, asked.minutes * 60, random.Random(asked.seed))
+        kills, seconds = play(made, 2 * half, asked.minutes * 60, random.Random(asked.seed), asked.kills)
         told = known(sites.A) + known(sites.B)
         results = {name: judged(name, half) for name in (sites.A, sites.B)}
         repeated = 0
