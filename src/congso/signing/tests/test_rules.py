@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -37,3 +38,12 @@ def test_without_a_usable_one_the_newest_says_why() -> None:
     assert choose([EXPIRED, REVOKED], NOW) == (State.REVOKED, REVOKED)
     assert choose([EXPIRED], NOW) == (State.EXPIRED, EXPIRED)
     assert choose([], NOW) == (State.MISSING, None)
+
+
+def test_the_newest_choice_of_the_owner_goes_before_a_longer_life():
+    longer = replace(GOOD, id=5, not_after=NOW + 2 * YEAR)
+    chosen = replace(GOOD, in_use_since=NOW - YEAR)
+    later = replace(GOOD, id=6, in_use_since=NOW)
+    assert choose([longer, chosen], NOW) == (State.OK, chosen)
+    assert choose([longer, later, chosen], NOW) == (State.OK, later)
+    assert choose([longer, replace(chosen, revoked_at=NOW)], NOW) == (State.OK, longer)
