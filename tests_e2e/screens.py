@@ -85,6 +85,16 @@ search-hits|chuyenvien.snv|/tra-cuu/?q=can+bo
 search-none|chuyenvien.snv|/tra-cuu/?q=xyzxyz
 tasks|truongphong.snv|/cong-viec/
 tasks-given|truongphong.snv|/cong-viec/?xem=da-giao
+groups|vanthu.snv|/nhom/
+groups-archived|vanphong.snv|/nhom/?xem=luu-tru
+group-new|vanphong|/nhom/lap/
+group|vanthu.snv|/nhom/|a.item[data-row]
+group-menu|vanthu.snv|/nhom/|a.item[data-row]|.grp-menu > summary
+group-directive|vanphong|/nhom/|a.item[data-row]|[data-directive-open]
+group-members|vanphong|/nhom/|a.item[data-row]|.cs-top a[href$="/thanh-vien/"]
+group-find|vanphong|/nhom/|a.item[data-row]|.cs-top a[href$="/tim/"]|fill:#find-words=tai khoan|.grp-find button
+group-readers|vanphong|/nhom/|a.item[data-row]|.ft1 .read
+group-cascade|vanphong|/nhom/|a.item[data-row]|.ft1 .lnk
 notices|chuyenvien.snv|/thong-bao/
 notices-empty|quantri|/thong-bao/
 stubs|vanthu.snv|/bao-ve/mau-dang-ky/

@@ -13,6 +13,7 @@ from congso.config.demo.people import PASSWORD, Made, make_people
 from congso.config.demo.scale.load import load_scale, refresh_statistics
 from congso.config.demo.script import stories
 from congso.config.demo.stage import Stage, play_all
+from congso.config.demo.talk import talk
 from congso.kernel import clock
 from congso.kernel.actor import Actor
 from congso.kernel.jobs import run_pending
@@ -46,7 +47,7 @@ def load_demo(*, story: bool = True, now: datetime | None = None, province: bool
             set_up(stage)
             if province:
                 load_scale(stage)
-            play_all(stage, [work_files(stage), numbers_kept(stage), *stories(stage)])
+            play_all(stage, [work_files(stage), numbers_kept(stage), talk(stage), *stories(stage)])
             run_pending()
         while sealing.seal():
             pass

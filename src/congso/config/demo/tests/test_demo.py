@@ -173,3 +173,14 @@ def test_letters_are_whole() -> None:
     for letter in LETTERS:
         assert 3 <= len(letter.paragraphs(on)) <= 12
         assert "{" not in letter.subject(0, on) + letter.subject(1, on)
+
+
+@pytest.mark.slow
+def test_groups_talk_and_a_directive_is_on_its_way(loaded: Any) -> None:
+    placements = table("groups", "Placement").filter(post__kind="directive")
+    # The top, ten agencies, the rooms of one of them; some went on by themselves, some wait.
+    assert placements.count() > 13
+    assert placements.filter(lines__0__text__startswith="Các phòng báo").exists()
+    assert 0 < table("groups", "Ack").count() < 60
+    assert table("groups", "Group").filter(archived_at__isnull=False).count() == 1
+    assert set(table("groups", "Group").values_list("kind", flat=True)) == {"official", "social"}
