@@ -13,6 +13,7 @@ from congso.launcher.site import ROOT, Site, open_site
 
 Configure = Callable[[argparse.ArgumentParser], None]
 Run = Callable[[Site, argparse.Namespace], int]
+_HEADINGS = {"options": "tuỳ chọn", "positional arguments": "đối số"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class _Words(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
-        super().start_section("tuỳ chọn" if heading == "options" else heading)
+        super().start_section(_HEADINGS.get(heading or "", heading))
 
 
 def build_parser() -> argparse.ArgumentParser:
