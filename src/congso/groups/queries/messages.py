@@ -11,7 +11,7 @@ from congso.groups import policies, rules
 from congso.groups.membership import Member, members_of
 from congso.groups.models import Ack, Group, Placement, Post, ReadMark
 from congso.groups.queries.groups import group_row, mark_of, people_in
-from congso.groups.rows import Conversation, MessageRow, PersonLine, Quote
+from congso.groups.rows import Conversation, GroupRow, MessageRow, PersonLine, Quote
 from congso.kernel.actor import Actor
 from congso.kernel.errors import Forbidden, NotFound
 from congso.kernel.refs import SubjectRef
@@ -54,6 +54,12 @@ def conversation(actor: Actor, group_id: int, *, before: int = 0) -> Conversatio
         members=len(around.members),
         waiting=[one for one in (_message(actor, row, around) for row in [*owed, *page]) if one.may_sign],
     )
+
+
+def heading(actor: Actor, group_id: int) -> GroupRow:
+    """The group alone. Raises NotFound groups.not_found."""
+    group, place = _open(actor, group_id)
+    return group_row(group, place, mark_of(actor, group_id))
 
 
 def since(actor: Actor, group_id: int, seq: int) -> list[MessageRow]:

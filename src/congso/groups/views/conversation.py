@@ -116,11 +116,9 @@ def counts(request: SignedInRequest, group_id: int) -> JsonResponse:
 def find(request: SignedInRequest, group_id: int) -> HttpResponseBase:
     """Tìm trong nhóm, có dấu hoặc không dấu."""
     words = request.GET.get("q", "")[:200]
-    page = q.conversation(request.actor, group_id)
+    group = q.heading(request.actor, group_id)
     rows = q.search(request.actor, group_id, words)
-    return render_screen(
-        request, "groups/find.html", {"group": page.group, "rows": rows, "words": words, "page": page}
-    )
+    return render_screen(request, "groups/find.html", {"group": group, "rows": rows, "words": words})
 
 
 @require_safe
