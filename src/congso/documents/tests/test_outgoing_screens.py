@@ -15,6 +15,7 @@ from congso.documents.actions.keep_series import reserve_number
 from congso.documents.actions.prepare_signing import see_draft
 from congso.documents.actions.seal_outgoing import seal
 from congso.documents.models import Answer, Draft, OutgoingDocument, Recipient, Register
+from congso.documents.queries.signing import MOST
 from congso.documents.search_index import index
 from congso.documents.support_outgoing import register_of
 from congso.files import api as files
@@ -133,7 +134,7 @@ def test_nothing_chosen_too_many_and_nothing_waiting(leader: Client, house: made
     assert "Chưa chọn văn bản nào" in leader.post(url("sign"), {}, follow=True).content.decode()
     assert "Không còn văn bản nào chờ bạn ký" in html(leader, url("sign"))
     assert "Chưa có lần ký nào" in html(leader, url("sign_done"))
-    many = leader.post(url("sign"), {"draft": [f"{number}:1" for number in range(1, 53)]})
+    many = leader.post(url("sign"), {"draft": [f"{number}:1" for number in range(1, MOST + 2)]})
     assert many.status_code == 422
 
 

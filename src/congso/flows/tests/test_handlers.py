@@ -1,5 +1,6 @@
 """Each handler alone: run twice it has one effect, for a missing thing it does no harm."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -87,8 +88,10 @@ def test_every_event_of_the_loop_has_its_handlers() -> None:
     named = {handler for handlers in SUBSCRIPTIONS.values() for handler in handlers}
     own = {
         value for module in (closing, delivery, notify) for name, value in vars(module).items()
-        if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+        and list(inspect.signature(value).parameters) == ["event"]
     }  # fmt: skip
+    assert delivery.send_issued in own
     assert own <= named
 
 
