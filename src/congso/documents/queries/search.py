@@ -144,7 +144,8 @@ def _page(asked: Asked, cursor: _Cursor, size: int) -> tuple[list[tuple[int, str
             continue
         after = cursor.after if number == cursor.group else None
         before = [one.look for one in asked.groups[:number]]
-        ids = asked.search.found([group.look], size + 1 - len(found), after=after, without=before)
+        rare, missing = group.name == "code", size + 1 - len(found)
+        ids = asked.search.found([group.look], missing, after=after, without=before, rare=rare)
         found += [(key, group.name) for key in ids]
     if len(found) <= size:
         return found, ""

@@ -197,15 +197,22 @@ class Search:
         return "@.date ASC, @.id ASC" if self.oldest else "@.date DESC, @.id DESC"
 
     def found(
-        self, looks: Sequence[Look], limit: int, *, after: After | None = None, without: Sequence[Look] = ()
+        self,
+        looks: Sequence[Look],
+        limit: int,
+        *,
+        after: After | None = None,
+        without: Sequence[Look] = (),
+        rare: bool = False,
     ) -> list[int]:
-        """Ids of entries that answer any of `looks` and none of `without`, in order."""
+        """Ids of entries that answer any of `looks` and none of `without`, in order. `rare`: few answer, so that the
+        newest of a large agency need not be tried first."""
         beyond = after.beyond(oldest=self.oldest) if after else Sql()
         rest = both(
             Sql(f"NOT @.id = ANY(ARRAY({self._ids(look).text}))", self._ids(look).values) for look in without
         )
         where = both([self.dates, beyond])
-        if self.large:
+        if self.large and not rare:
             ids = self._newest(looks, where, rest, limit)
             if len(ids) == limit:
                 return ids
