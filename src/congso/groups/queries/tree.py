@@ -13,8 +13,7 @@ from congso.kernel.actor import Actor
 from congso.kernel.errors import Forbidden, NotFound
 
 # The author is counted nowhere. A person in two groups counts in both, and once in the figures above the tree.
-_COUNTS = """
-    SELECT placed.id, count(*), count(*) FILTER (WHERE mark.seq >= placed.seq), count(ack.person_id)
+_EACH = """
     FROM groups_placement placed
     JOIN groups_post post ON post.id = placed.post_id
     JOIN groups_members(
@@ -22,18 +21,15 @@ _COUNTS = """
     ) m ON m.group_id = placed.group_id AND m.person_id <> post.author_id
     LEFT JOIN groups_readmark mark ON mark.group_id = m.group_id AND mark.person_id = m.person_id
     LEFT JOIN groups_ack ack ON ack.post_id = placed.post_id AND ack.person_id = m.person_id
-    WHERE placed.post_id = %s GROUP BY placed.id
+    WHERE placed.post_id = %s
 """
-_PEOPLE = """
+_COUNTS = f"""
+    SELECT placed.id, count(*), count(*) FILTER (WHERE mark.seq >= placed.seq), count(ack.person_id)
+    {_EACH} GROUP BY placed.id
+"""
+_PEOPLE = f"""
     SELECT m.person_id, bool_or(mark.seq >= placed.seq), bool_or(ack.person_id IS NOT NULL)
-    FROM groups_placement placed
-    JOIN groups_post post ON post.id = placed.post_id
-    JOIN groups_members(
-        ARRAY(SELECT p.group_id FROM groups_placement p WHERE p.post_id = %s), %s::date
-    ) m ON m.group_id = placed.group_id AND m.person_id <> post.author_id
-    LEFT JOIN groups_readmark mark ON mark.group_id = m.group_id AND mark.person_id = m.person_id
-    LEFT JOIN groups_ack ack ON ack.post_id = placed.post_id AND ack.person_id = m.person_id
-    WHERE placed.post_id = %s GROUP BY m.person_id ORDER BY m.person_id
+    {_EACH} GROUP BY m.person_id ORDER BY m.person_id
 """
 _HEADS = """
     SELECT m.group_id, string_agg(who.full_name, ', ' ORDER BY who.sort_key, who.id)

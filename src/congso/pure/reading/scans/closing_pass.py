@@ -51,7 +51,7 @@ def with_signature(
     except engine.OcrFailed:
         return list(tokens), None
     last = max(token.line for token in tokens)
-    moved = [_moved(token, left, top, last) for token in close if _is_word(token)]
+    moved = [token.moved(left, top, line=token.line + last) for token in close if _is_word(token)]
     added = [token for token in moved if not any(_meet(token, other) for other in tokens)]
     kept = _without_seal([*tokens, *added], label, (left, top, bottom))
     return _with_name(kept, image, label, (left, top, image.width, bottom), seconds=seconds)
@@ -288,20 +288,6 @@ def _label(tokens: Sequence[Token], width: int) -> Token | None:
 
 def _is_word(token: Token) -> bool:
     return token.confidence >= _SURE and sum(letter.isalpha() for letter in token.text) >= 2
-
-
-def _moved(token: Token, left: int, top: int, lines: int) -> Token:
-    return dataclasses.replace(
-        token,
-        line=token.line + lines,
-        x0=token.x0 + left,
-        x1=token.x1 + left,
-        y0=token.y0 + top,
-        y1=token.y1 + top,
-        top=token.top + top,
-        bottom=token.bottom + top,
-        letters=(),
-    )
 
 
 def _meet(one: Token, other: Token) -> bool:

@@ -3,6 +3,7 @@
 Optional: `ready` says whether it is installed with Vietnamese. One thread a call (its own threads slow each other down).
 """
 
+import dataclasses
 import functools
 import html
 import os
@@ -58,6 +59,20 @@ class Token:
     letters: tuple[Letter, ...]
     top: float = 0.0
     bottom: float = 0.0
+
+    def moved(self, left: int, top: int, *, line: int) -> "Token":
+        """The word of a piece of a page, on the page: `left` and `top` are where the piece was cut out."""
+        return dataclasses.replace(
+            self,
+            line=line,
+            x0=self.x0 + left,
+            x1=self.x1 + left,
+            y0=self.y0 + top,
+            y1=self.y1 + top,
+            top=self.top + top,
+            bottom=self.bottom + top,
+            letters=(),
+        )
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,6 +1,5 @@
 """Stamps in a frame, of any colour: HỎA TỐC, KHẨN, MẬT (20 to 40 × 8 mm). The engine takes frame and word for a picture."""
 
-import dataclasses
 from typing import Final
 
 from PIL import Image, ImageChops
@@ -26,7 +25,7 @@ def read_framed(image: Image.Image, *, seconds: float) -> list[Token]:
             tokens = engine.recognise(dark.crop(inside), layout=7, seconds=seconds)
         except engine.OcrFailed:
             continue
-        made += [_moved(token, inside[0], inside[1], line) for token in tokens]
+        made += [token.moved(inside[0], inside[1], line=line) for token in tokens]
     return made
 
 
@@ -36,17 +35,3 @@ def _darkest(image: Image.Image) -> Image.Image:
         return image
     red, green, blue = image.split()
     return ImageChops.darker(ImageChops.darker(red, green), blue)
-
-
-def _moved(token: Token, left: int, top: int, line: int) -> Token:
-    return dataclasses.replace(
-        token,
-        line=line,
-        x0=token.x0 + left,
-        x1=token.x1 + left,
-        y0=token.y0 + top,
-        y1=token.y1 + top,
-        top=token.top + top,
-        bottom=token.bottom + top,
-        letters=(),
-    )
